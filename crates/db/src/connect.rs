@@ -1,0 +1,64 @@
+use std::sync::Arc;
+
+use crate::{
+    Error,
+    postgres::Postgres,
+    signal::{Listener, Signals},
+    sqlite::Sqlite,
+};
+
+/// One party's database. Cheap to clone.
+#[derive(Clone)]
+pub struct Db {
+    pub(crate) engine: Arc<Engine>,
+    pub(crate) signals: Signals,
+}
+
+pub(crate) enum Engine {
+    Sqlite(Sqlite),
+    Postgres(Postgres),
+}
+
+impl std::fmt::Debug for Db {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match *self.engine {
+            Engine::Sqlite(_) => "Db(SQLite)",
+            Engine::Postgres(_) => "Db(PostgreSQL)",
+        })
+    }
+}
+
+impl Db {
+    /// Opens `sqlite:PATH` (made when missing) or `postgres://...`, where the party's tables live in `schema`.
+    ///
+    /// # Errors
+    /// When the address is neither, or the database cannot be opened.
+    pub async fn connect(url: &str, schema: &str) -> Result<Self, Error> {
+        let signals = Signals::default();
+        let engine = if url.starts_with("sqlite:") {
+            Engine::Sqlite(Sqlite::open(url).await?)
+        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            Engine::Postgres(Postgres::open(url, schema, &signals).await?)
+        } else {
+            // Never the whole text: it may be a password that landed in the wrong place.
+            let scheme = url.split(':').next().unwrap_or_default();
+            return Err(Error::Address(format!("{scheme}:…")));
+        };
+        Ok(Self { engine: Arc::new(engine), signals })
+    }
+
+    /// Wakes when a transaction that called [`Tx::signal`](crate::Tx::signal) with this name has been committed,
+    /// here or (on PostgreSQL) in another process.
+    #[must_use]
+    pub fn listen(&self, name: &'static str) -> Listener {
+        self.signals.listen(name)
+    }
+
+    /// Finishes what runs and closes every connection.
+    pub async fn close(&self) {
+        match &*self.engine {
+            Engine::Sqlite(sqlite) => sqlite.close().await,
+            Engine::Postgres(postgres) => postgres.close().await,
+        }
+    }
+}

@@ -1,0 +1,67 @@
+/// What can go wrong between us and the database.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum Error {
+    /// The database refused a statement or could not be reached.
+    #[error("the database failed: {0}")]
+    Database(std::sync::Arc<sqlx::Error>),
+    /// The address names no database that we know.
+    #[error("{0} is no database address: give sqlite:PATH or postgres://USER@HOST/NAME")]
+    Address(String),
+    /// A column holds something that we never write.
+    #[error("column {column} cannot be read: {reason}")]
+    Column {
+        /// Its name in the statement.
+        column: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The tables could not be brought up to date.
+    #[error("the migrations did not run: {0}")]
+    Migrate(String),
+    /// Another unit of work that shared this commit broke it; nothing of it was stored.
+    #[error("the commit failed: {0}")]
+    Commit(String),
+    /// The other side kept changing the same rows.
+    #[error("{name} lost against other transactions {times} times in a row")]
+    Contended {
+        /// The transaction's name.
+        name: &'static str,
+        /// How often it was tried.
+        times: u32,
+    },
+    /// The closure let its handle escape, so nobody can commit.
+    #[error("{name} kept its transaction after it ended")]
+    Kept {
+        /// The transaction's name.
+        name: &'static str,
+    },
+    /// No connection came free in time.
+    #[error("{name} waited {seconds} s for the database")]
+    Busy {
+        /// The transaction's name.
+        name: &'static str,
+        /// How long it waited.
+        seconds: u64,
+    },
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Database(std::sync::Arc::new(error))
+    }
+}
+
+impl Error {
+    /// Whether a row with this key was there already.
+    #[must_use]
+    pub fn is_unique_violation(&self) -> bool {
+        matches!(self, Self::Database(error)
+            if error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation))
+    }
+
+    /// Whether the same transaction may well succeed when it is run again (PostgreSQL 40001, 40P01).
+    pub(crate) fn is_worth_retrying(&self) -> bool {
+        matches!(self, Self::Database(error)
+            if error.as_database_error().and_then(|error| error.code()).is_some_and(|code| code == "40001" || code == "40P01"))
+    }
+}

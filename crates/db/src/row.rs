@@ -1,0 +1,103 @@
+use jiff::Timestamp;
+use sqlx::{Row as _, postgres::PgRow, sqlite::SqliteRow};
+
+use crate::Error;
+
+/// One row of an answer, from either database.
+#[derive(Debug)]
+pub struct Row(pub(crate) Driver);
+
+#[derive(Debug)]
+pub(crate) enum Driver {
+    Sqlite(SqliteRow),
+    Postgres(PgRow),
+}
+
+/// What a column can be read as.
+pub trait Column: Sized {
+    /// The column's value, `None` where it is null.
+    ///
+    /// # Errors
+    /// When the column is missing or holds another type.
+    fn read(row: &Row, column: &str) -> Result<Option<Self>, Error>;
+}
+
+impl Row {
+    /// The value of a column that is never null.
+    ///
+    /// # Errors
+    /// When the column is missing, null or of another type.
+    pub fn get<T: Column>(&self, column: &str) -> Result<T, Error> {
+        T::read(self, column)?.ok_or_else(|| unreadable(column, "it is null"))
+    }
+
+    /// The value of a column that may be null.
+    ///
+    /// # Errors
+    /// When the column is missing or of another type.
+    pub fn optional<T: Column>(&self, column: &str) -> Result<Option<T>, Error> {
+        T::read(self, column)
+    }
+
+    /// The value of a text column, read as `T`.
+    ///
+    /// # Errors
+    /// When the column is missing, null, or `T` does not understand its text.
+    pub fn parsed<T: std::str::FromStr<Err: std::fmt::Display>>(&self, column: &str) -> Result<T, Error> {
+        self.get::<String>(column)?.parse().map_err(|reason| unreadable(column, reason))
+    }
+
+    /// The value of a text column that may be null, read as `T`.
+    ///
+    /// # Errors
+    /// When the column is missing, or `T` does not understand its text.
+    pub fn parsed_optional<T: std::str::FromStr<Err: std::fmt::Display>>(
+        &self,
+        column: &str,
+    ) -> Result<Option<T>, Error> {
+        let text = self.optional::<String>(column)?;
+        text.map(|text| text.parse().map_err(|reason| unreadable(column, reason))).transpose()
+    }
+}
+
+/// An [`Error::Column`] for a value that was read but makes no sense.
+pub(crate) fn unreadable(column: &str, reason: impl std::fmt::Display) -> Error {
+    Error::Column { column: column.to_owned(), reason: reason.to_string() }
+}
+
+macro_rules! driver_column {
+    ($($type:ty),*) => {$(
+        impl Column for $type {
+            fn read(row: &Row, column: &str) -> Result<Option<Self>, Error> {
+                match &row.0 {
+                    Driver::Sqlite(row) => row.try_get_unchecked(column),
+                    Driver::Postgres(row) => row.try_get_unchecked(column),
+                }
+                .map_err(|reason| unreadable(column, reason))
+            }
+        }
+    )*};
+}
+driver_column!(String, i64, Vec<u8>);
+
+impl Column for bool {
+    fn read(row: &Row, column: &str) -> Result<Option<Self>, Error> {
+        Ok(i64::read(row, column)?.map(|number| number != 0))
+    }
+}
+
+impl Column for u32 {
+    fn read(row: &Row, column: &str) -> Result<Option<Self>, Error> {
+        let number = i64::read(row, column)?;
+        number.map(|number| Self::try_from(number).map_err(|reason| unreadable(column, reason))).transpose()
+    }
+}
+
+impl Column for Timestamp {
+    fn read(row: &Row, column: &str) -> Result<Option<Self>, Error> {
+        let number = i64::read(row, column)?;
+        number
+            .map(|number| Self::from_microsecond(number).map_err(|reason| unreadable(column, reason)))
+            .transpose()
+    }
+}

@@ -1,0 +1,172 @@
+use std::sync::Arc;
+
+use tokio::sync::{Mutex, MutexGuard};
+
+use crate::{Db, Error, connect::Engine, sqlite};
+
+/// How often a transaction that lost against another is run again.
+const TRIES: u32 = 8;
+
+/// A transaction under way, lent to the closure that [`Db::tx`] or [`Db::read`] runs.
+///
+/// It is a handle and not a borrow, since a future that borrows from its closure's argument cannot yet be
+/// shown to be `Send`.
+pub struct Tx(Arc<Mutex<Open>>);
+
+pub(crate) struct Open {
+    pub(crate) connection: Connection,
+    signals: Vec<&'static str>,
+    /// A statement failed in a way that running it all again may mend.
+    lost: bool,
+}
+
+pub(crate) enum Connection {
+    Sqlite(sqlite::Unit),
+    SqliteRead(sqlx::Transaction<'static, sqlx::Sqlite>),
+    Postgres(sqlx::Transaction<'static, sqlx::Postgres>),
+}
+
+impl std::fmt::Debug for Tx {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Tx(..)")
+    }
+}
+
+impl Db {
+    /// Runs `work` in one transaction: `Ok` commits (and is durable when this returns), `Err` leaves no trace.
+    ///
+    /// `work` must have no effect but on the transaction, since it may run again. On SQLite, transactions that
+    /// wait at the same time share one commit.
+    ///
+    /// # Errors
+    /// What `work` returned, or why nothing was stored.
+    pub async fn tx<T, E, Working>(&self, name: &'static str, work: impl Fn(Tx) -> Working) -> Result<T, E>
+    where
+        Working: Future<Output = Result<T, E>>,
+        E: From<Error>,
+    {
+        for _ in 0..TRIES {
+            let connection = match &*self.engine {
+                Engine::Sqlite(sqlite) => Connection::Sqlite(sqlite.begin(name).await?),
+                Engine::Postgres(postgres) => Connection::Postgres(postgres.begin(name).await?),
+            };
+            let (outcome, open) = lend(name, connection, &work).await?;
+            if open.lost {
+                open.connection.roll_back().await?;
+                tracing::debug!(name, "transaction lost against another, run again");
+                continue;
+            }
+            let value = match outcome {
+                Ok(value) => value,
+                Err(refusal) => {
+                    open.connection.roll_back().await?;
+                    return Err(refusal);
+                }
+            };
+            match open.connection.commit().await {
+                Err(error) if error.is_worth_retrying() => {}
+                Err(error) => return Err(error.into()),
+                Ok(()) => {
+                    self.raise(open.signals);
+                    return Ok(value);
+                }
+            }
+        }
+        Err(Error::Contended { name, times: TRIES }.into())
+    }
+
+    /// Runs `work` on one unchanging view of what is committed. It writes nothing.
+    ///
+    /// # Errors
+    /// What `work` returned, or why the database could not be read.
+    pub async fn read<T, E, Working>(&self, name: &'static str, work: impl Fn(Tx) -> Working) -> Result<T, E>
+    where
+        Working: Future<Output = Result<T, E>>,
+        E: From<Error>,
+    {
+        let connection = match &*self.engine {
+            Engine::Sqlite(sqlite) => Connection::SqliteRead(sqlite.begin_read().await?),
+            Engine::Postgres(postgres) => Connection::Postgres(postgres.begin_read().await?),
+        };
+        let (outcome, open) = lend(name, connection, &work).await?;
+        open.connection.roll_back().await?;
+        outcome
+    }
+
+    fn raise(&self, signals: Vec<&'static str>) {
+        for name in signals {
+            self.signals.raise(name);
+            if let Engine::Postgres(postgres) = &*self.engine {
+                postgres.notify(name);
+            }
+        }
+    }
+}
+
+/// Lends the connection to `work` and takes it back.
+async fn lend<T, Working: Future<Output = T>>(
+    name: &'static str,
+    connection: Connection,
+    work: &impl Fn(Tx) -> Working,
+) -> Result<(T, Open), Error> {
+    let open = Arc::new(Mutex::new(Open { connection, signals: Vec::new(), lost: false }));
+    let outcome = work(Tx(Arc::clone(&open))).await;
+    let open = Arc::into_inner(open).ok_or(Error::Kept { name })?;
+    Ok((outcome, open.into_inner()))
+}
+
+impl Tx {
+    pub(crate) async fn open(&mut self) -> MutexGuard<'_, Open> {
+        self.0.lock().await
+    }
+
+    /// Waits until no other transaction holds `key`, and holds it until the end of this one.
+    ///
+    /// On SQLite there is one writer at a time, so it is held already.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn lock(&mut self, key: &str) -> Result<(), Error> {
+        if matches!(self.open().await.connection, Connection::Postgres(_)) {
+            crate::sql("select pg_advisory_xact_lock(hashtextextended($1, 0))")
+                .bind(key)
+                .execute(self)
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Wakes those who [`listen`](Db::listen) to `name` once this transaction is committed.
+    pub async fn signal(&mut self, name: &'static str) {
+        let mut open = self.open().await;
+        if !open.signals.contains(&name) {
+            open.signals.push(name);
+        }
+    }
+}
+
+impl Open {
+    /// Remembers that a statement failed so that a retry may help, and hands the error on.
+    pub(crate) fn note(&mut self, error: Error) -> Error {
+        self.lost |= error.is_worth_retrying();
+        error
+    }
+}
+
+impl Connection {
+    async fn commit(self) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(unit) => unit.commit().await,
+            Self::SqliteRead(tx) => Ok(tx.commit().await?),
+            Self::Postgres(tx) => Ok(tx.commit().await?),
+        }
+    }
+
+    async fn roll_back(self) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(unit) => unit.roll_back().await,
+            Self::SqliteRead(tx) => Ok(tx.rollback().await?),
+            Self::Postgres(tx) => Ok(tx.rollback().await?),
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! What the vault promises.
+
+use db::{Keys, Vault};
+
+fn keys(current: u8, ids: &[u8]) -> Keys {
+    Keys { current, sealing: ids.iter().map(|id| (*id, [*id; 32])).collect(), index: [7; 32], audit: [8; 32] }
+}
+
+#[test]
+fn what_is_sealed_opens_at_its_place_and_nowhere_else() {
+    let vault = Vault::new(&keys(1, &[1])).unwrap();
+    let sealed = vault.seal("account.bsn:1", b"secret").unwrap();
+    assert_eq!(vault.open_text("account.bsn:1", &sealed).unwrap(), "secret");
+    assert!(vault.open("account.bsn:2", &sealed).is_err());
+    for position in 0..sealed.len() {
+        let mut changed = sealed.clone();
+        changed[position] ^= 1;
+        assert!(vault.open("account.bsn:1", &changed).is_err(), "byte {position} was changed unseen");
+    }
+    assert!(vault.open("account.bsn:1", &sealed[..5]).is_err());
+}
+
+#[test]
+fn the_same_secret_is_sealed_differently_each_time_but_indexed_alike() {
+    let vault = Vault::new(&keys(1, &[1])).unwrap();
+    assert_ne!(vault.seal("p", b"secret").unwrap(), vault.seal("p", b"secret").unwrap());
+    assert_eq!(vault.blind_index("bsn", "secret"), vault.blind_index("bsn", "secret"));
+    assert_ne!(vault.blind_index("bsn", "secret"), vault.blind_index("mail", "secret"));
+    assert_ne!(vault.blind_index("bs", "nsecret"), vault.blind_index("bsn", "secret"));
+}
+
+#[test]
+fn a_former_key_still_opens_and_an_unknown_one_does_not() {
+    let sealed = Vault::new(&keys(1, &[1])).unwrap().seal("p", b"secret").unwrap();
+    assert_eq!(Vault::new(&keys(2, &[1, 2])).unwrap().open("p", &sealed).unwrap(), b"secret");
+    assert!(Vault::new(&keys(2, &[2])).unwrap().open("p", &sealed).is_err());
+    assert!(Vault::new(&keys(3, &[1, 2])).is_err());
+}

@@ -1,0 +1,18 @@
+//! The names that both sides must spell alike.
+
+/// The naming system of the BSN, the Dutch citizen service number.
+pub const BSN: &str = "http://fhir.nl/fhir/NamingSystem/bsn";
+/// The naming system of the AGB code by which a practice is known.
+pub const AGB_Z: &str = "http://fhir.nl/fhir/NamingSystem/agb-z";
+/// The naming system of the UZI number by which a practitioner may be known.
+pub const UZI: &str = "http://fhir.nl/fhir/NamingSystem/uzi-nr-pers";
+/// The system of an identifier that is itself a URI, such as `urn:uuid:…`.
+pub const URI: &str = "urn:ietf:rfc:3986";
+/// The extension of a Slot that names whose time it is.
+pub const SLOT_ACTOR: &str = "urn:extension:actor";
+/// The media type of every body that goes out.
+pub const FHIR_JSON: &str = "application/fhir+json";
+/// The other media type that is accepted (D9).
+pub const JSON: &str = "application/json";
+/// The FHIR version spoken here.
+pub const FHIR_VERSION: &str = "4.0.1";

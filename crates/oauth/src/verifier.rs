@@ -1,0 +1,177 @@
+use std::{fmt, sync::Arc, time::Duration};
+
+use jiff::Timestamp;
+use jsonwebtoken::{Algorithm, Header, errors::ErrorKind};
+use world::Http;
+
+use crate::{
+    Claims, IssuerUnavailable, IssuerUrl, PublicKeys, public_keys::verify_signature, remembered::Remembered,
+    remote::read_public_keys,
+};
+
+/// The only signatures that are believed: never `none`, never a shared secret.
+const ALGORITHMS: [Algorithm; 3] = [Algorithm::RS256, Algorithm::PS256, Algorithm::ES256];
+/// How far two clocks may be apart.
+pub(crate) const LEEWAY: Duration = Duration::from_secs(60);
+/// No honest token is longer.
+const TOKEN_BYTES: usize = 16 * 1024;
+
+/// Verifies access tokens of one issuer for one audience.
+pub struct Verifier {
+    issuer: IssuerUrl,
+    audience: String,
+    keys: Keys,
+}
+
+enum Keys {
+    Local(PublicKeys),
+    Remote { http: Arc<dyn Http>, published: Remembered<PublicKeys> },
+}
+
+/// Why a token is not accepted.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum TokenRefused {
+    /// Not a signed JWT with the claims that a token needs.
+    #[error("the token cannot be read")]
+    Malformed,
+    /// Signed in a way that is not believed.
+    #[error("the token is not signed with RS256, PS256 or ES256")]
+    Algorithm,
+    /// A token of another kind, for example an ID token.
+    #[error("the token is not an access token")]
+    Type,
+    /// Its key is not among the issuer's.
+    #[error("the token is signed with a key that its issuer does not publish")]
+    UnknownKey,
+    /// The signature is not the key's.
+    #[error("the token's signature is wrong")]
+    Signature,
+    /// Another issuer's.
+    #[error("the token has another issuer")]
+    Issuer,
+    /// Meant for someone else.
+    #[error("the token is meant for another audience")]
+    Audience,
+    /// Past its time.
+    #[error("the token has expired")]
+    Expired,
+    /// Before its time.
+    #[error("the token is not valid yet")]
+    NotYetValid,
+    /// It may be good, but there is no way to know now: answer 503, not 401.
+    #[error(transparent)]
+    IssuerUnavailable(#[from] IssuerUnavailable),
+}
+
+impl Verifier {
+    /// For tokens that this program issues itself: keys at hand, and only type `at+jwt`.
+    #[must_use]
+    pub fn local(issuer: IssuerUrl, audience: impl Into<String>, keys: PublicKeys) -> Self {
+        Self { issuer, audience: audience.into(), keys: Keys::Local(keys) }
+    }
+
+    /// For tokens of an issuer elsewhere: its keys are read from its metadata, kept, and read again after an
+    /// hour, or at most once in 30 seconds when a token names a key that is not among them.
+    #[must_use]
+    pub fn remote(issuer: IssuerUrl, audience: impl Into<String>, http: Arc<dyn Http>) -> Self {
+        Self { issuer, audience: audience.into(), keys: Keys::Remote { http, published: Remembered::new() } }
+    }
+
+    /// What the token says, when it is this issuer's, meant for this audience and valid at `now`.
+    ///
+    /// # Errors
+    /// The first thing that is wrong with it, or that the issuer cannot be asked.
+    pub async fn verify(&self, token: &str, now: Timestamp) -> Result<Claims, TokenRefused> {
+        if token.len() > TOKEN_BYTES {
+            return Err(TokenRefused::Malformed);
+        }
+        let header = jsonwebtoken::decode_header(token).map_err(|error| from_library(&error))?;
+        self.check_header(&header)?;
+        let claims = self.signed_claims(token, &header, now).await?;
+        self.check_claims(&claims, now)?;
+        Ok(claims)
+    }
+
+    fn check_header(&self, header: &Header) -> Result<(), TokenRefused> {
+        if !ALGORITHMS.contains(&header.alg) {
+            return Err(TokenRefused::Algorithm);
+        }
+        // An extension that must be understood (RFC 7515, 4.1.11), and we understand none.
+        if header.crit.is_some() {
+            return Err(TokenRefused::Malformed);
+        }
+        let token_type = header.typ.as_deref().map(str::to_ascii_lowercase);
+        let token_type = token_type.as_deref().map(|name| name.trim_start_matches("application/"));
+        match (&self.keys, token_type) {
+            (_, Some("at+jwt")) | (Keys::Remote { .. }, Some("jwt") | None) => Ok(()),
+            _ => Err(TokenRefused::Type),
+        }
+    }
+
+    async fn signed_claims(
+        &self,
+        token: &str,
+        header: &Header,
+        now: Timestamp,
+    ) -> Result<Claims, TokenRefused> {
+        let verified = |keys: &PublicKeys| {
+            let key = keys.find(header).ok_or(TokenRefused::UnknownKey)?;
+            verify_signature(token, key, header.alg).map_err(|error| from_library(&error))
+        };
+        let (http, published) = match &self.keys {
+            Keys::Local(keys) => return verified(keys),
+            Keys::Remote { http, published } => (http, published),
+        };
+        let read = || read_public_keys(&self.issuer, http.as_ref());
+        let known = published.current(now, read()).await?;
+        match verified(&known) {
+            Err(TokenRefused::UnknownKey) => match published.newer_than(&known, now, read()).await? {
+                Some(newer) => verified(&newer),
+                None => Err(TokenRefused::UnknownKey),
+            },
+            outcome => outcome,
+        }
+    }
+
+    fn check_claims(&self, claims: &Claims, now: Timestamp) -> Result<(), TokenRefused> {
+        let latest = now.saturating_add(LEEWAY).unwrap_or(now);
+        let earliest = now.saturating_sub(LEEWAY).unwrap_or(now);
+        if claims.iss != self.issuer.as_str() {
+            return Err(TokenRefused::Issuer);
+        }
+        if !claims.aud.contains(&self.audience) {
+            return Err(TokenRefused::Audience);
+        }
+        if claims.exp <= earliest {
+            return Err(TokenRefused::Expired);
+        }
+        if [claims.nbf, claims.iat].into_iter().flatten().any(|from| from > latest) {
+            return Err(TokenRefused::NotYetValid);
+        }
+        Ok(())
+    }
+}
+
+fn from_library(error: &jsonwebtoken::errors::Error) -> TokenRefused {
+    match error.kind() {
+        ErrorKind::InvalidSignature => TokenRefused::Signature,
+        ErrorKind::InvalidAlgorithm | ErrorKind::InvalidAlgorithmName | ErrorKind::UnsupportedAlgorithm => {
+            TokenRefused::Algorithm
+        }
+        _ => TokenRefused::Malformed,
+    }
+}
+
+impl fmt::Debug for Verifier {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Verifier")
+            .field("issuer", &self.issuer)
+            .field("audience", &self.audience)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests;

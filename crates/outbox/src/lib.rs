@@ -1,0 +1,38 @@
+//! What must still happen outside: messages that a transaction leaves behind and a [`Runner`] delivers.
+//!
+//! Owns the queue: enqueue in a transaction, claim with a lease, deliver in order per lane, retry with growing
+//! pauses, give up in words, try again on request. Knows neither mail nor FHIR: a [`Courier`] per topic does.
+//!
+//! Delivery is at least once. A courier sends with a stable key (the message's id) so that the receiver can tell
+//! a repeat, and reads again what is true at the moment of sending.
+//!
+//! A message that was given up does not hold up its lane: what stands behind it is delivered without it.
+
+mod claim;
+mod courier;
+mod entry;
+mod message;
+mod pause;
+#[cfg(test)]
+mod plans;
+mod runner;
+mod settle;
+mod turns;
+mod under_way;
+
+pub use courier::{Courier, Parcel, Verdict};
+pub use entry::{Entry, Standing, of_lane, retry, stuck, sweep};
+pub use message::{Message, enqueue};
+pub use pause::Pauses;
+pub use runner::{Runner, Settings};
+
+/// The queue's table: a step of each party's migrations.
+pub const TABLE: &str = include_str!("table.sql");
+
+/// The signal that wakes the runners.
+const SIGNAL: &str = "outbox";
+
+/// Whoever holds this lock alone adds messages to the lane, or puts one back.
+fn lane_key(lane: &str) -> String {
+    format!("outbox lane {lane}")
+}

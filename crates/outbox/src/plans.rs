@@ -1,0 +1,59 @@
+//! That no statement reads through the queue: what is done or not yet due must cost nothing.
+
+use db::{Db, Error, Migration, sql};
+
+use crate::{
+    TABLE,
+    claim::{DUE_LONGEST, FIRST_OF_EVERY_TENANT},
+    entry::{STUCK, SWEEP},
+};
+
+/// The steps in which SQLite carries out a statement.
+async fn plan(statement: &str) -> Vec<String> {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite:{}/plan.db", folder.path().display());
+    let db = Db::connect(&url, "plan").await.unwrap();
+    db.migrate(&[Migration { version: 1, name: "outbox", sql: TABLE }]).await.unwrap();
+    let text: &str = Box::leak(format!("explain query plan {statement}").into());
+    let steps: Result<_, Error> = db
+        .read("plan", |mut tx| async move {
+            sql(text).bind(0_i64).all(&mut tx, |row| row.get::<String>("detail")).await
+        })
+        .await;
+    steps.unwrap()
+}
+
+/// Whether a step of the plan reads the queue by this index.
+fn uses(plan: &[String], index: &str) -> bool {
+    plan.iter().any(|step| step.contains(&format!("INDEX {index} ")) || step.ends_with(index))
+}
+
+fn scans_the_queue(step: &str) -> bool {
+    ["SCAN outbox", "SCAN o", "SCAN i", "SCAN other"]
+        .iter()
+        .any(|scan| step.strip_prefix(scan).is_some_and(|rest| rest.is_empty() || rest.starts_with(" USING")))
+}
+
+#[tokio::test]
+async fn what_is_due_is_found_by_index_and_in_order() {
+    let plan = plan(DUE_LONGEST).await;
+    assert!(uses(&plan, "outbox_due") && uses(&plan, "outbox_lane"), "{plan:#?}");
+    assert!(!plan.iter().any(|step| scans_the_queue(step)), "{plan:#?}");
+    assert!(!plan.iter().any(|step| step.contains("TEMP B-TREE")), "{plan:#?}");
+}
+
+#[tokio::test]
+async fn the_first_of_every_tenant_is_found_by_index() {
+    let plan = plan(FIRST_OF_EVERY_TENANT).await;
+    assert!(uses(&plan, "outbox_tenant") && uses(&plan, "outbox_lane"), "{plan:#?}");
+    assert!(!plan.iter().any(|step| scans_the_queue(step)), "{plan:#?}");
+}
+
+#[tokio::test]
+async fn what_is_stuck_or_done_is_found_by_index() {
+    let stuck = plan(STUCK).await;
+    assert!(uses(&stuck, "outbox_dead"), "{stuck:#?}");
+    let sweep = plan(SWEEP).await;
+    assert!(uses(&sweep, "outbox_done"), "{sweep:#?}");
+    assert!(!sweep.iter().any(|step| scans_the_queue(step)), "{sweep:#?}");
+}

@@ -1,0 +1,126 @@
+use agenda::{Agb, Coding};
+use db::{Tx, sql};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::{AccountId, Error, SlotChoice, Store, facts::CodingFacts};
+
+/// What a patient is choosing at one practice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// What was chosen so far.
+    pub choice: Choice,
+    /// When it last changed: it is kept for 24 hours.
+    pub changed_at: Timestamp,
+}
+
+/// What was chosen so far; each step fills in more.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Choice {
+    /// The type of appointment.
+    pub category: Option<Coding>,
+    /// The time.
+    pub slot: Option<SlotChoice>,
+    /// What the patient wrote, as it was written.
+    pub reason: Option<String>,
+    /// The key of the confirming form: a second tap finds the first (see `appointment.form`).
+    pub form: Option<String>,
+}
+
+impl std::fmt::Debug for Choice {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Choice")
+            .field("category", &self.category)
+            .field("slot", &self.slot)
+            .finish_non_exhaustive()
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct ChoiceFacts {
+    category: Option<CodingFacts>,
+    slot: Option<SlotChoice>,
+    reason: Option<String>,
+    form: Option<String>,
+}
+
+impl Store {
+    /// What the patient is choosing at this practice.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn draft(
+        &self,
+        tx: &mut Tx,
+        account: AccountId,
+        practice: &Agb,
+    ) -> Result<Option<Draft>, Error> {
+        let row = sql("select choice, changed_at from draft where account = $1 and practice = $2")
+            .bind(account)
+            .bind(practice.as_str())
+            .first(tx, |row| Ok((row.get::<Vec<u8>>("choice")?, row.get("changed_at")?)))
+            .await?;
+        row.map(|(choice, changed_at)| {
+            let facts: ChoiceFacts = self.open(&place(account, practice), &choice)?;
+            let category = facts.category.map(Coding::from);
+            let choice = Choice { category, slot: facts.slot, reason: facts.reason, form: facts.form };
+            Ok(Draft { choice, changed_at })
+        })
+        .transpose()
+    }
+
+    /// Stores what the patient is choosing at this practice.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn save_draft(
+        &self,
+        tx: &mut Tx,
+        account: AccountId,
+        practice: &Agb,
+        choice: &Choice,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        let facts = ChoiceFacts {
+            category: choice.category.as_ref().map(CodingFacts::from),
+            slot: choice.slot.clone(),
+            reason: choice.reason.clone(),
+            form: choice.form.clone(),
+        };
+        sql("insert into draft (account, practice, choice, changed_at) values ($1, $2, $3, $4)
+             on conflict (account, practice) do update set choice = excluded.choice, changed_at = excluded.changed_at")
+        .bind(account)
+        .bind(practice.as_str())
+        .bind(self.seal(&place(account, practice), &facts)?)
+        .bind(now)
+        .execute(tx)
+        .await?;
+        Ok(())
+    }
+
+    /// Forgets what the patient was choosing at this practice.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn drop_draft(&self, tx: &mut Tx, account: AccountId, practice: &Agb) -> Result<(), Error> {
+        sql("delete from draft where account = $1 and practice = $2")
+            .bind(account)
+            .bind(practice.as_str())
+            .execute(tx)
+            .await?;
+        Ok(())
+    }
+
+    /// Removes the drafts that last changed before this time.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn sweep_drafts(&self, tx: &mut Tx, before: Timestamp) -> Result<(), Error> {
+        sql("delete from draft where changed_at < $1").bind(before).execute(tx).await?;
+        Ok(())
+    }
+}
+
+fn place(account: AccountId, practice: &Agb) -> String {
+    format!("draft.choice:{account}:{practice}")
+}

@@ -1,0 +1,116 @@
+use std::fmt;
+
+use db::{Tx, sql};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::{AccountId, Error, Store};
+
+/// A patient who is logged in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    /// Whose session it is.
+    pub account: AccountId,
+    /// What the login gave.
+    pub tokens: SessionTokens,
+    /// When it began.
+    pub started_at: Timestamp,
+    /// When it was last used.
+    pub used_at: Timestamp,
+}
+
+/// The tokens of a login.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionTokens {
+    /// To be exchanged for a token for a XIS.
+    pub access_token: String,
+    /// Until when.
+    pub access_expires_at: Timestamp,
+    /// To be shown to the login provider at logout.
+    pub id_token: String,
+}
+
+impl fmt::Debug for SessionTokens {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SessionTokens")
+            .field("access_expires_at", &self.access_expires_at)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Store {
+    /// Begins a session; of the cookie's value only its blind index is kept.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn add_session(&self, tx: &mut Tx, cookie: &str, session: &Session) -> Result<(), Error> {
+        let hash = self.session_hash(cookie);
+        sql("insert into session (token_hash, account, tokens, started_at, used_at) values ($1, $2, $3, $4, $5)")
+            .bind(&hash)
+            .bind(session.account)
+            .bind(self.seal(&place(&hash), &session.tokens)?)
+            .bind(session.started_at)
+            .bind(session.used_at)
+            .execute(tx)
+            .await?;
+        Ok(())
+    }
+
+    /// The session behind a cookie, however old.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn session(&self, tx: &mut Tx, cookie: &str) -> Result<Option<Session>, Error> {
+        let hash = self.session_hash(cookie);
+        let row = sql("select * from session where token_hash = $1")
+            .bind(&hash)
+            .first(tx, |row| {
+                let times = (row.get("started_at")?, row.get("used_at")?);
+                Ok((row.parsed("account")?, row.get::<Vec<u8>>("tokens")?, times))
+            })
+            .await?;
+        row.map(|(account, tokens, (started_at, used_at))| {
+            Ok(Session { account, tokens: self.open(&place(&hash), &tokens)?, started_at, used_at })
+        })
+        .transpose()
+    }
+
+    /// Notes that a session is in use.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn touch_session(&self, tx: &mut Tx, cookie: &str, now: Timestamp) -> Result<(), Error> {
+        sql("update session set used_at = $2 where token_hash = $1")
+            .bind(self.session_hash(cookie))
+            .bind(now)
+            .execute(tx)
+            .await?;
+        Ok(())
+    }
+
+    /// Ends a session.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn end_session(&self, tx: &mut Tx, cookie: &str) -> Result<(), Error> {
+        sql("delete from session where token_hash = $1").bind(self.session_hash(cookie)).execute(tx).await?;
+        Ok(())
+    }
+
+    /// Removes the sessions that were last used before this time.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn sweep_sessions(&self, tx: &mut Tx, before: Timestamp) -> Result<(), Error> {
+        sql("delete from session where used_at < $1").bind(before).execute(tx).await?;
+        Ok(())
+    }
+
+    fn session_hash(&self, cookie: &str) -> String {
+        self.vault.blind_index("session", cookie)
+    }
+}
+
+fn place(hash: &str) -> String {
+    format!("session.tokens:{hash}")
+}

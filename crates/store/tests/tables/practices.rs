@@ -1,0 +1,104 @@
+use crate::common::{
+    examples::{PRACTICE, PRACTICE_B, agb, minutes_later, now, practice},
+    on_both,
+};
+
+#[tokio::test]
+async fn a_practice_comes_back_with_every_setting() {
+    on_both(async |tables| {
+        let store = &tables.store;
+        let mut added = practice("01000003", "xis-a", "De Eik");
+        let settings = [
+            ("approval", "on"),
+            ("phone", "030 123 45 67"),
+            ("xis_base_url", "https://xis.example/fhir/r4"),
+            ("service_category", "urn:types|GP"),
+            ("time_zone", "America/Curacao"),
+            ("accent", "#0b6660"),
+        ];
+        for (key, value) in settings {
+            added.settings.set(key, value).unwrap();
+        }
+        assert!(tables.tx(async |tx| store.add_practice(tx, &added, now()).await).await);
+        let found = tables.tx(async |tx| store.practice(tx, &added.agb).await).await;
+        assert_eq!(found.as_ref(), Some(&added));
+
+        let again = practice("01000003", "xis-b", "Een ander");
+        assert!(!tables.tx(async |tx| store.add_practice(tx, &again, now()).await).await);
+        assert_eq!(tables.tx(async |tx| store.practice(tx, &added.agb).await).await, found);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn c18_saving_a_practice_does_not_forget_that_its_xis_returns_identifiers() {
+    on_both(async |tables| {
+        let store = &tables.store;
+        let mut changed = practice(PRACTICE, "xis-b", "De Nieuwe Linde");
+        changed.settings.set("plain_organization", "on").unwrap();
+        tables
+            .tx(async |tx| {
+                store.note_returned_identifier(tx, &agb(PRACTICE)).await?;
+                store.save_practice(tx, &changed).await
+            })
+            .await;
+        changed.returns_identifier = true;
+        assert_eq!(tables.tx(async |tx| store.practice(tx, &agb(PRACTICE)).await).await, Some(changed));
+        let other = tables.tx(async |tx| store.practice(tx, &agb(PRACTICE_B)).await).await.unwrap();
+        assert!(!other.returns_identifier);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_practice_needs_a_client_that_is_there() {
+    on_both(async |tables| {
+        let store = &tables.store;
+        let orphan = practice("01000003", "nobody", "De Eik");
+        tables.try_tx(async |tx| store.add_practice(tx, &orphan, now()).await).await.unwrap_err();
+        let moved = practice(PRACTICE, "nobody", "De Linde");
+        tables.try_tx(async |tx| store.save_practice(tx, &moved).await).await.unwrap_err();
+        let all = tables.tx(async |tx| store.practices(tx).await).await;
+        assert_eq!(all.iter().map(|one| one.client.as_str()).collect::<Vec<_>>(), ["xis-a", "xis-b"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn d2_a_client_manages_its_own_practices_only() {
+    on_both(async |tables| {
+        let store = &tables.store;
+        let third = practice("01000003", "xis-a", "De Eik");
+        tables.tx(async |tx| store.add_practice(tx, &third, now()).await).await;
+        for (client, expected) in
+            [("xis-a", &[PRACTICE, "01000003"][..]), ("xis-b", &[PRACTICE_B]), ("xis", &[])]
+        {
+            let found = tables.tx(async |tx| store.practices_of_client(tx, client).await).await;
+            let codes: Vec<_> = found.iter().map(|one| one.agb.as_str()).collect();
+            assert_eq!(codes, expected, "{client}");
+        }
+        assert_eq!(tables.tx(async |tx| store.practice(tx, &agb("09999999")).await).await, None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_client_is_revoked_once_and_comes_back_with_a_new_secret() {
+    on_both(async |tables| {
+        let store = &tables.store;
+        let client = async || tables.tx(async |tx| store.client(tx, "xis-a").await).await.unwrap();
+        let revoke =
+            async |id| tables.tx(async |tx| store.revoke_client(tx, id, minutes_later(1)).await).await;
+        assert!(revoke("xis-a").await);
+        assert!(!revoke("xis-a").await && !revoke("nobody").await);
+        assert_eq!(client().await.revoked_at, Some(minutes_later(1)));
+
+        tables.tx(async |tx| store.save_client(tx, "xis-a", "new hash", minutes_later(2)).await).await;
+        let back = client().await;
+        assert_eq!((back.secret_hash.as_str(), back.created_at, back.revoked_at), ("new hash", now(), None));
+        let all = tables.tx(async |tx| store.clients(tx).await).await;
+        assert_eq!(all.iter().map(|one| one.id.as_str()).collect::<Vec<_>>(), ["xis-a", "xis-b"]);
+        assert_eq!(tables.tx(async |tx| store.client(tx, "nobody").await).await, None);
+    })
+    .await;
+}

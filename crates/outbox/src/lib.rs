@@ -32,6 +32,9 @@ pub const TABLE: &str = include_str!("table.sql");
 /// The signal that wakes the runners.
 const SIGNAL: &str = "outbox";
 
+/// The signal that something became of a message: delivered, put off or given up. No runner listens to it.
+pub const SETTLED: &str = "outbox settled";
+
 /// Whoever holds this lock alone adds messages to the lane, or puts one back.
 fn lane_key(lane: &str) -> String {
     format!("outbox lane {lane}")

@@ -5,7 +5,7 @@ use std::time::Duration;
 use db::{Db, Error, sql};
 use jiff::Timestamp;
 
-use crate::{Pauses, Verdict, claim::Claim};
+use crate::{Pauses, SETTLED, Verdict, claim::Claim};
 
 /// Where an attempt leaves its message.
 #[derive(Debug, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub(crate) fn after(verdict: Verdict, attempt: u32, pauses: &Pauses, chance: u8)
 
 /// Stores what became of a claimed message, unless the claim was lost: then its new owner will.
 ///
-/// The lane's next message needs no signal: this runner looks again when an attempt ends, the others poll.
+/// The lane's next message needs no signal of its own: this runner looks again when an attempt ends, the others poll.
 pub(crate) async fn settle(db: &Db, claim: &Claim, after: &After, now: Timestamp) -> Result<(), Error> {
     let (standing, problem, due_at) = match after {
         After::Done => ("done", None, now),
@@ -44,6 +44,7 @@ pub(crate) async fn settle(db: &Db, claim: &Claim, after: &After, now: Timestamp
     let id = &claim.parcel.id;
     let settled = db
         .tx("settle a message", |mut tx| async move {
+            tx.signal(SETTLED).await;
             sql("update outbox set standing = $1, problem = $2, due_at = $3, owner = null, leased_until = null,
                         ended_at = case when $1 = 'waiting' then null else $4 end
                  where id = $5 and fence = $6")

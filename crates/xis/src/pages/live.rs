@@ -1,0 +1,126 @@
+use std::{collections::HashSet, convert::Infallible, sync::Arc, time::Duration};
+
+use axum::response::{
+    IntoResponse, Response,
+    sse::{Event, KeepAlive, Sse},
+};
+use db::Listener;
+use futures::stream;
+use http::StatusCode;
+use jiff::{SignedDuration, Timestamp};
+use serde_json::json;
+use tokio::sync::OwnedSemaphorePermit;
+
+use super::{Visitor, view::view};
+use crate::{
+    agenda::NEWS,
+    locales::fill,
+    tables::{Detailed, State, appointments},
+};
+
+/// How long to wait for news before looking all the same.
+const LOOK_ANYWAY: Duration = Duration::from_secs(30);
+/// How far back a booking may have been written that is committed only now.
+const COMMIT_SLACK: SignedDuration = SignedDuration::from_secs(60);
+
+/// A page that listens.
+struct Listening {
+    visitor: Visitor,
+    agenda: Listener,
+    outbox: Listener,
+    /// From when on bookings are news.
+    since: Timestamp,
+    announced: HashSet<String>,
+    /// What is still to be sent.
+    events: Vec<Event>,
+    _place: OwnedSemaphorePermit,
+}
+
+/// `GET /live/{agb}`: `changed` when the page should look again, `booked` for each new booking of a patient.
+pub(super) async fn listen(visitor: Visitor) -> Response {
+    let Ok(place) = Arc::clone(&visitor.service.listening_pages).try_acquire_owned() else {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    };
+    let (db, closing) = (visitor.service.db.clone(), visitor.service.closing.clone());
+    let (agenda, outbox) = (db.listen(NEWS), db.listen(outbox::SETTLED));
+    let since = visitor.service.world.now();
+    let mut listening = Listening {
+        visitor,
+        agenda,
+        outbox,
+        since,
+        announced: HashSet::new(),
+        events: Vec::new(),
+        _place: place,
+    };
+    listening.look().await;
+    let events = stream::unfold(listening, move |mut listening| {
+        let closing = closing.clone();
+        async move {
+            let event = tokio::select! {
+                () = closing.cancelled() => return None,
+                event = listening.next() => event,
+            };
+            Some((Ok::<_, Infallible>(event), listening))
+        }
+    });
+    Sse::new(events).keep_alive(KeepAlive::default()).into_response()
+}
+
+impl Listening {
+    /// What was booked since the last look; what was booked before the page was opened is no news.
+    async fn look(&mut self) -> Vec<Detailed> {
+        let now = self.visitor.service.world.now();
+        let found = self.bookings().await;
+        let known = std::mem::take(&mut self.announced);
+        self.announced = found.iter().map(|booking| booking.appointment.id.clone()).collect();
+        self.since = now;
+        found.into_iter().filter(|booking| !known.contains(&booking.appointment.id)).collect()
+    }
+
+    async fn next(&mut self) -> Event {
+        loop {
+            if let Some(event) = self.events.pop() {
+                return event;
+            }
+            tokio::select! {
+                () = self.agenda.wait(LOOK_ANYWAY) => {}
+                () = self.outbox.wait(LOOK_ANYWAY) => {}
+            }
+            // Sent from the back: the page is fresh when the notice comes.
+            for booking in self.look().await {
+                self.events.push(self.notice(&booking));
+            }
+            self.events.push(Event::default().event("changed").data("{}"));
+        }
+    }
+
+    /// What patients booked of late. A database that fails is no reason to end: there will be other news.
+    async fn bookings(&self) -> Vec<Detailed> {
+        let (practice, since) = (self.visitor.practice.id(), self.since - COMMIT_SLACK);
+        let found = self
+            .visitor
+            .service
+            .db
+            .read("new bookings", |mut tx| async move {
+                appointments::made_by_patients_since(&mut tx, practice, since).await
+            })
+            .await;
+        found.unwrap_or_else(|error: db::Error| {
+            tracing::warn!(%error, "an open page gets no news");
+            Vec::new()
+        })
+    }
+
+    fn notice(&self, booking: &Detailed) -> Event {
+        let words = self.visitor.words();
+        let text = match booking.appointment.state {
+            State::Requested => words.news_requested,
+            _ => words.news_booked,
+        };
+        let shown = view(booking, &self.visitor.practice, words);
+        let when = format!("{}, {}", shown.short_date, shown.from);
+        let data = json!({ "text": fill(text, &[&shown.patient, &when]), "href": shown.href, "link": words.news_look });
+        Event::default().event("booked").data(data.to_string())
+    }
+}

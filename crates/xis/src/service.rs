@@ -1,0 +1,143 @@
+use std::{fmt, sync::Arc};
+
+use axum::Router;
+use db::{Db, KeysUnusable, Vault};
+use oauth::{TokenCache, Verifier};
+use outbox::Runner;
+use secrecy::ExposeSecret as _;
+use tokio::sync::Semaphore;
+use tokio_util::sync::CancellationToken;
+use url::Url;
+use world::World;
+
+use crate::{
+    audit::{Act, Actor},
+    config::Config,
+    fhir_api, migrations, pages,
+    practice::{NoSuchTimeZone, Practice, Practices},
+    told,
+};
+
+/// How many pages may listen for news at once.
+const LISTENING_PAGES: usize = 256;
+/// More tokens than there are practices on one machine.
+const TOKENS: usize = 1_000;
+
+/// A running XIS. Cheap to clone.
+#[derive(Clone)]
+pub struct Xis(pub(crate) Arc<Service>);
+
+/// What every handler, courier and page needs.
+pub(crate) struct Service {
+    pub(crate) practices: Practices,
+    pub(crate) public_url: Url,
+    pub(crate) bsn_claim: String,
+    pub(crate) db: Db,
+    pub(crate) vault: Vault,
+    pub(crate) world: World,
+    pub(crate) verifier: Verifier,
+    pub(crate) tokens: TokenCache,
+    /// Ends what would otherwise never end: pages that listen for news.
+    pub(crate) closing: CancellationToken,
+    pub(crate) listening_pages: Arc<Semaphore>,
+}
+
+/// Why a XIS cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The database cannot be used.
+    #[error(transparent)]
+    Database(#[from] db::Error),
+    /// The keys cannot be used.
+    #[error(transparent)]
+    Keys(#[from] KeysUnusable),
+    /// A practice's time zone does not exist.
+    #[error(transparent)]
+    TimeZone(#[from] NoSuchTimeZone),
+}
+
+impl Xis {
+    /// Opens the database and brings its tables up to date.
+    ///
+    /// # Errors
+    /// When the database, the keys or a time zone cannot be used.
+    pub async fn open(config: Config, world: World) -> Result<Self, OpenError> {
+        let practices = Practices::new(config.practices)?;
+        let vault = Vault::new(&config.keys)?;
+        let db = Db::connect(config.database.expose_secret(), &config.schema).await?;
+        db.migrate(migrations::ALL).await?;
+        Ok(Self(Arc::new(Service {
+            practices,
+            public_url: config.public_url,
+            bsn_claim: config.bsn_claim,
+            db,
+            vault,
+            verifier: Verifier::remote(config.issuer, config.audience, Arc::clone(&world.http)),
+            world,
+            tokens: TokenCache::new(TOKENS),
+            closing: CancellationToken::new(),
+            listening_pages: Arc::new(Semaphore::new(LISTENING_PAGES)),
+        })))
+    }
+
+    /// Every URL: FHIR under `/fhir/r4`, the practitioners' pages under `/`.
+    pub fn router(&self) -> Router {
+        pages::router(Arc::clone(&self.0)).nest("/fhir/r4", fhir_api::router(Arc::clone(&self.0)))
+    }
+
+    /// Tells the platform what changed, until `stop`; then ends the pages that listen for news as well.
+    pub async fn run(&self, stop: CancellationToken) {
+        let ending = {
+            let (stop, closing) = (stop.clone(), self.0.closing.clone());
+            async move {
+                stop.cancelled().await;
+                closing.cancel();
+            }
+        };
+        tokio::join!(self.runner().run(stop), ending);
+    }
+
+    /// Tells the platform everything that is due now, and says how many messages that were; for one-off commands
+    /// and tests.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn tell_now(&self) -> Result<usize, db::Error> {
+        self.runner().drain().await
+    }
+
+    /// Finishes what runs and closes the database.
+    pub async fn close(&self) {
+        self.0.closing.cancel();
+        self.0.db.close().await;
+    }
+
+    fn runner(&self) -> Runner {
+        let settings = outbox::Settings { pauses: told::PAUSES, ..outbox::Settings::default() };
+        Runner::new(self.0.db.clone(), self.0.world.clone(), settings)
+            .with(told::TOPIC, Arc::new(told::Telling::new(Arc::clone(&self.0))))
+    }
+}
+
+impl Service {
+    /// A new id for a row.
+    pub(crate) fn new_id(&self) -> String {
+        self.world.chance.uuid().to_string()
+    }
+
+    /// What `actor` does now in this practice, to be recorded.
+    pub(crate) fn act(&self, practice: &Practice, actor: Actor) -> Act {
+        Act { id: self.new_id(), at: self.world.now(), practice: practice.id().to_owned(), actor }
+    }
+
+    /// The address of a resource on this FHIR server.
+    pub(crate) fn fhir_url(&self, path: &str) -> String {
+        format!("{}/fhir/r4/{path}", self.public_url.as_str().trim_end_matches('/'))
+    }
+}
+
+impl fmt::Debug for Xis {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Xis").field("public_url", &self.0.public_url.as_str()).finish_non_exhaustive()
+    }
+}

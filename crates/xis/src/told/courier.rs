@@ -1,0 +1,113 @@
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use db::Unsealable;
+use oauth::{TokenClient, TokenUnavailable};
+use outbox::{Courier, Parcel, Verdict};
+use world::{HttpError, Limits};
+
+use super::{Payload, answered::verdict, call::Call, compose::compose};
+use crate::{config::Platform, practice::Practice, service::Service, tables::appointments};
+
+/// Delivers the messages to each practice's platform.
+pub(crate) struct Telling(Arc<Service>);
+
+/// Why the platform could not be asked this time.
+#[derive(Debug, thiserror::Error)]
+enum NotNow {
+    #[error(transparent)]
+    Database(#[from] db::Error),
+    #[error(transparent)]
+    Unsealable(#[from] Unsealable),
+    #[error("no token for the platform: {0}")]
+    Token(#[from] TokenUnavailable),
+    #[error(transparent)]
+    Http(#[from] HttpError),
+}
+
+#[async_trait]
+impl Courier for Telling {
+    async fn deliver(&self, parcel: &Parcel) -> Verdict {
+        match self.tell(parcel).await {
+            Ok(verdict) => verdict,
+            Err(reason) => Verdict::Retry { reason: reason.to_string(), after: None },
+        }
+    }
+}
+
+impl Telling {
+    pub(crate) fn new(service: Arc<Service>) -> Self {
+        Self(service)
+    }
+
+    async fn tell(&self, parcel: &Parcel) -> Result<Verdict, NotNow> {
+        let give_up = |reason: &str| Ok(Verdict::GiveUp { reason: reason.to_owned() });
+        let Ok(payload) = serde_json::from_str::<Payload>(&parcel.payload) else {
+            return give_up("the message cannot be read");
+        };
+        let practice = parcel.tenant.parse().ok().and_then(|agb| self.0.practices.find(&agb));
+        let Some(practice) = practice else { return give_up("this practice is not served here any more") };
+        let (agb, id) = (practice.id(), &payload.appointment);
+        let found = self
+            .0
+            .db
+            .read("what to tell", |mut tx| async move { appointments::find(&mut tx, agb, id).await })
+            .await?;
+        let Some(found) = found else { return give_up("the appointment is gone") };
+        if found.appointment.told >= payload.version {
+            return Ok(Verdict::Done);
+        }
+        let bsn = found.patient.bsn(&self.0.vault)?;
+        let Some((call, version)) = compose(payload.news, payload.version, &practice, &found, &bsn) else {
+            return Ok(Verdict::Done);
+        };
+        let answer = self.send(&practice, &call, &parcel.id).await?;
+        let verdict = verdict(&answer, self.0.world.now());
+        if verdict == Verdict::Done {
+            self.0
+                .db
+                .tx("told", |mut tx| async move { appointments::set_told(&mut tx, id, version).await })
+                .await?;
+        }
+        Ok(verdict)
+    }
+
+    /// Sends the call, once more with a new token when the first was refused.
+    async fn send(
+        &self,
+        practice: &Practice,
+        call: &Call,
+        message_id: &str,
+    ) -> Result<world::Response, NotNow> {
+        let answer = self.send_once(practice, call, message_id).await?;
+        if answer.status() != http::StatusCode::UNAUTHORIZED {
+            return Ok(answer);
+        }
+        self.0.tokens.forget(practice.id());
+        self.send_once(practice, call, message_id).await
+    }
+
+    async fn send_once(
+        &self,
+        practice: &Practice,
+        call: &Call,
+        message_id: &str,
+    ) -> Result<world::Response, NotNow> {
+        let now = self.0.world.now();
+        let platform = &practice.settings.platform;
+        let client = self.token_client(platform);
+        let ask = client.client_credentials(platform.scope.as_deref(), platform.audience.as_deref(), now);
+        let token = self.0.tokens.get(practice.id(), now, ask).await?;
+        let request = call.request(&practice.settings, &token.secret, message_id);
+        Ok(self.0.world.http.send(request, Limits::default()).await?)
+    }
+
+    fn token_client(&self, platform: &Platform) -> TokenClient {
+        TokenClient {
+            http: Arc::clone(&self.0.world.http),
+            endpoint: platform.token_endpoint.clone(),
+            client_id: platform.client_id.clone(),
+            client_secret: platform.client_secret.clone(),
+        }
+    }
+}

@@ -1,0 +1,89 @@
+// What an open page does with JavaScript: it follows the agenda, and its day can be walked with the arrow keys.
+
+const NEWS_STAYS_MS = 30_000;
+
+listen(document.body.dataset.listen);
+walk();
+
+/** Hears of what changes elsewhere, as long as the page is open. */
+function listen(address) {
+  if (!address) return;
+  const source = new EventSource(address);
+  // Whatever happened between the reading of the page and this connection, or while it was lost.
+  source.addEventListener('open', refresh);
+  source.addEventListener('changed', refresh);
+  source.addEventListener('booked', (event) => announce(JSON.parse(event.data)));
+  addEventListener('pagehide', () => source.close());
+  addEventListener('pageshow', (event) => event.persisted && location.reload());
+}
+
+let under_way = false;
+let again = false;
+
+/** Reads this page once more and replaces the parts that live, one reading at a time. */
+async function refresh() {
+  if (under_way) {
+    again = true;
+    return;
+  }
+  under_way = true;
+  try {
+    const answer = await fetch(location.href, { headers: { accept: 'text/html' } });
+    if (answer.ok) replace(new DOMParser().parseFromString(await answer.text(), 'text/html'));
+  } catch {
+    // No network now; the next change, or the connection that comes back, brings it.
+  }
+  under_way = false;
+  if (again) {
+    again = false;
+    refresh();
+  }
+}
+
+function replace(fresh) {
+  for (const part of document.querySelectorAll('[data-live]')) {
+    const new_part = fresh.getElementById(part.id);
+    if (!new_part || part.innerHTML === new_part.innerHTML || isInUse(part)) continue;
+    const focused = part.contains(document.activeElement) && document.activeElement.getAttribute('href');
+    part.innerHTML = new_part.innerHTML;
+    if (focused) part.querySelector(`[href="${CSS.escape(focused)}"]`)?.focus();
+  }
+}
+
+/** Somebody is writing there: what is typed must not be lost. */
+function isInUse(part) {
+  return part.querySelector('details[open]') !== null;
+}
+
+/** A notice in the corner, read out by a screen reader, without a sound. */
+function announce({ text, href, link }) {
+  const notice = document.createElement('p');
+  const anchor = document.createElement('a');
+  anchor.href = href;
+  anchor.textContent = link;
+  notice.append(text, ' ', anchor);
+  document.getElementById('news').append(notice);
+  setTimeout(() => notice.remove(), NEWS_STAYS_MS);
+}
+
+/** Arrow keys: up and down through the day, left and right to the day before and after. */
+function walk() {
+  const keys = document.querySelector('.keys');
+  if (!keys) return;
+  keys.hidden = false;
+  addEventListener('keydown', (event) => {
+    const writing = event.target.closest('input, select, textarea');
+    if (writing || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const links = [...document.querySelectorAll('table.agenda td a')];
+    const at = links.indexOf(document.activeElement);
+    const act = {
+      ArrowDown: () => links[Math.min(at + 1, links.length - 1)]?.focus(),
+      ArrowUp: () => links[Math.max(at - 1, 0)]?.focus(),
+      ArrowLeft: () => document.querySelector('a[rel=prev]')?.click(),
+      ArrowRight: () => document.querySelector('a[rel=next]')?.click(),
+    }[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  });
+}

@@ -34,7 +34,8 @@ pub(crate) fn after(verdict: Verdict, attempt: u32, pauses: &Pauses, chance: u8)
 
 /// Stores what became of a claimed message, unless the claim was lost: then its new owner will.
 ///
-/// The lane's next message needs no signal of its own: this runner looks again when an attempt ends, the others poll.
+/// The lane's next message needs no signal of its own: this runner looks again when an attempt ends, the others
+/// poll.
 pub(crate) async fn settle(db: &Db, claim: &Claim, after: &After, now: Timestamp) -> Result<(), Error> {
     let (standing, problem, due_at) = match after {
         After::Done => ("done", None, now),

@@ -1,0 +1,101 @@
+use std::{ops::Deref, sync::Arc};
+
+use oauth::{Issuer, IssuerUrl, LoginConfig, TokenCache, Verifier};
+use outbox::{Runner, Settings};
+use store::Store;
+use uuid::Uuid;
+use world::World;
+
+use crate::{Config, OpenError, booking, notices, xis_client::Gates};
+
+/// How many tokens for XISs are kept.
+const TOKENS: usize = 10_000;
+
+/// What every handler and job works with. Cheap to clone.
+#[derive(Clone)]
+pub(crate) struct App(Arc<Parts>);
+
+pub(crate) struct Parts {
+    pub(crate) config: Config,
+    pub(crate) store: Store,
+    pub(crate) world: World,
+    /// Issues the tokens of XIS clients.
+    pub(crate) issuer: Issuer,
+    /// Verifies them.
+    pub(crate) verifier: Verifier,
+    pub(crate) login: oauth::Login,
+    /// Tokens that we hold for XISs.
+    pub(crate) tokens: TokenCache,
+    /// How many calls each practice's XIS has under way (C17).
+    pub(crate) gates: Gates,
+    pub(crate) mailer: notices::Mailer,
+}
+
+impl Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for App {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("App").field("public_url", &self.config.public_url.as_str()).finish_non_exhaustive()
+    }
+}
+
+impl App {
+    pub(crate) fn new(config: Config, store: Store, world: World) -> Result<Self, OpenError> {
+        let name = issuer_url("public_url", config.public_url.as_str())?;
+        let issuer = Issuer { issuer: name.clone(), key: config.token_key.clone() };
+        let verifier = Verifier::local(name, config.address("/fhir/r4"), issuer.public_keys());
+        let login = login(&config, &world)?;
+        let mailer =
+            notices::Mailer::new(&config.mail).map_err(|reason| OpenError::Config { key: "mail", reason })?;
+        Ok(Self(Arc::new(Parts {
+            config,
+            store,
+            world,
+            issuer,
+            verifier,
+            login,
+            tokens: TokenCache::new(TOKENS),
+            gates: Gates::default(),
+            mailer,
+        })))
+    }
+
+    /// A new random id.
+    pub(crate) fn new_id(&self) -> Uuid {
+        self.world.chance.uuid()
+    }
+}
+
+fn login(config: &Config, world: &World) -> Result<oauth::Login, OpenError> {
+    let redirect_uri = config.address("/login/callback").parse().map_err(|error: url::ParseError| {
+        OpenError::Config { key: "public_url", reason: error.to_string() }
+    })?;
+    let ours = LoginConfig {
+        issuer: issuer_url("login.issuer", config.login.issuer.as_str())?,
+        client_id: config.login.client_id.clone(),
+        client_secret: config.login.client_secret.clone(),
+        redirect_uri,
+        scopes: vec!["profile".to_owned()],
+    };
+    Ok(oauth::Login::new(ours, Arc::clone(&world.http)))
+}
+
+fn issuer_url(key: &'static str, text: &str) -> Result<IssuerUrl, OpenError> {
+    text.trim_end_matches('/')
+        .parse()
+        .map_err(|error: oauth::NotAnIssuer| OpenError::Config { key, reason: error.to_string() })
+}
+
+/// Everything that must still happen outside, and who does it.
+pub(crate) fn outbox_runner(app: &App) -> Runner {
+    Runner::new(app.store.db().clone(), app.world.clone(), Settings::default())
+        .with(notices::TOPIC, Arc::new(notices::MailCourier::new(app.clone())))
+        .with(booking::reread::TOPIC, Arc::new(booking::reread::Rereader::new(app.clone())))
+        .with(booking::reconcile::TOPIC, Arc::new(booking::reconcile::Reconciler::new(app.clone())))
+}

@@ -1,0 +1,95 @@
+use agenda::{Appointment, Effect, Kind, Outcome};
+use jiff::Timestamp;
+use store::{AccountId, News, Stored, Tx};
+
+use crate::{app::App, notices};
+
+/// Acts on one patient's appointments go one at a time, whoever acts.
+pub(super) async fn lock_patient(tx: &mut Tx, account: AccountId) -> Result<(), store::Error> {
+    Ok(tx.lock(&format!("patient:{account}")).await?)
+}
+
+/// Stores what the rules decided and leaves the notice that they ask for. `adopted` says that the XIS's id became
+/// known, which is stored even where the rules change nothing.
+pub(super) async fn apply(
+    app: &App,
+    tx: &mut Tx,
+    stored: &mut Stored,
+    outcome: Outcome,
+    adopted: bool,
+    now: Timestamp,
+) -> Result<(), store::Error> {
+    let told = match outcome.effect {
+        Effect::Nothing | Effect::StaleEcho if !adopted => return Ok(()),
+        Effect::Nothing | Effect::StaleEcho | Effect::Stored => None,
+        Effect::Told(kind) => Some(kind),
+    };
+    let before = std::mem::replace(&mut stored.appointment, outcome.after);
+    stored.revision += 1;
+    stored.changed_at = now;
+    if let Some(kind) = told {
+        stored.news = Some(News { kind, before: matters_before(kind, before, stored) });
+        stored.unseen = true;
+    }
+    app.store.save_appointment(tx, stored).await?;
+    tell(app, tx, stored, told, now).await
+}
+
+/// Stores an appointment that was not there, with the notice that the rules ask for.
+pub(super) async fn add(
+    app: &App,
+    tx: &mut Tx,
+    new: &mut Stored,
+    effect: Effect,
+    now: Timestamp,
+) -> Result<bool, store::Error> {
+    let told = if let Effect::Told(kind) = effect { Some(kind) } else { None };
+    new.news = told.map(|kind| News { kind, before: None });
+    new.unseen = told.is_some();
+    let added = app.store.add_appointment(tx, new).await?;
+    if added {
+        tell(app, tx, new, told, now).await?;
+    }
+    Ok(added)
+}
+
+async fn tell(
+    app: &App,
+    tx: &mut Tx,
+    stored: &Stored,
+    told: Option<Kind>,
+    now: Timestamp,
+) -> Result<(), store::Error> {
+    let Some(kind) = told else { return Ok(()) };
+    let before = stored.news.as_ref().and_then(|news| news.before.clone());
+    notices::tell(app, tx, stored, kind, before, now).await
+}
+
+/// What the patient knew before, where the change replaced it.
+fn matters_before(kind: Kind, before: Appointment, stored: &Stored) -> Option<agenda::Content> {
+    let differs = before.content.compare(&stored.appointment.content) == agenda::Difference::Changed;
+    match kind {
+        Kind::Modified | Kind::Confirmed | Kind::PlannedAgain if differs => Some(before.content),
+        Kind::New
+        | Kind::Confirmed
+        | Kind::Declined
+        | Kind::Modified
+        | Kind::PlannedAgain
+        | Kind::CancelledByPractice => None,
+    }
+}
+
+/// The word of an effect in the audit trail.
+pub(super) fn word(effect: Effect) -> &'static str {
+    match effect {
+        Effect::Nothing => "unchanged",
+        Effect::Stored => "stored",
+        Effect::StaleEcho => "stale echo ignored",
+        Effect::Told(Kind::New) => "new",
+        Effect::Told(Kind::Confirmed) => "confirmed",
+        Effect::Told(Kind::Declined) => "declined",
+        Effect::Told(Kind::Modified) => "modified",
+        Effect::Told(Kind::PlannedAgain) => "planned again",
+        Effect::Told(Kind::CancelledByPractice) => "cancelled",
+    }
+}

@@ -1,0 +1,132 @@
+//! The job: a XIS said that an appointment stands which the patient had just cancelled (A9). Once its words can no
+//! longer be an echo, its agenda is read, and what that shows is taken as told now.
+
+use agenda::{ECHO_MINUTES, Party, State, Update, UpdateStatus};
+use async_trait::async_trait;
+use fhir::incoming;
+use jiff::{SignedDuration, Timestamp};
+use outbox::{Courier, Parcel, Verdict};
+use store::{Account, Practice, Stored, Tx};
+
+use super::{job, xis_update::XisUpdate};
+use crate::{
+    app::App,
+    auth::xis::Xis,
+    fhir_api::reading,
+    xis_client::{OnBehalfOf, Trouble, XisClient},
+};
+
+/// The outbox topic.
+pub(crate) const TOPIC: &str = "reread";
+/// So long after the cancellation, what the agenda shows is no echo.
+const NO_ECHO: SignedDuration = SignedDuration::from_secs(ECHO_MINUTES * 60 + 1);
+
+/// Leaves a message to read this appointment again.
+pub(super) async fn leave(
+    app: &App,
+    tx: &mut Tx,
+    stored: &Stored,
+    now: Timestamp,
+) -> Result<(), store::Error> {
+    let State::Cancelled { at, .. } = stored.appointment.state else { return Ok(()) };
+    job::leave(app, tx, TOPIC, stored, (at + NO_ECHO, now)).await
+}
+
+/// Delivers those messages.
+pub(crate) struct Rereader {
+    app: App,
+}
+
+impl Rereader {
+    pub(crate) fn new(app: App) -> Self {
+        Self { app }
+    }
+}
+
+#[async_trait]
+impl Courier for Rereader {
+    async fn deliver(&self, parcel: &Parcel) -> Verdict {
+        match self.look(parcel).await {
+            Ok(verdict) => verdict,
+            Err(error) => Verdict::Retry { reason: error.to_string(), after: None },
+        }
+    }
+}
+
+struct Case {
+    stored: Stored,
+    account: Account,
+    practice: Practice,
+}
+
+impl Rereader {
+    async fn look(&self, parcel: &Parcel) -> Result<Verdict, store::Error> {
+        let Some(case) = self.load(parcel).await? else { return Ok(Verdict::Done) };
+        match case.shown(&self.app).await {
+            Ok(Some(found)) => self.take(case, &found).await,
+            Ok(None) => Ok(Verdict::Done),
+            Err(trouble) => Ok(Verdict::Retry { reason: trouble.to_string(), after: None }),
+        }
+    }
+
+    /// Nothing to look at when the practice has planned it again meanwhile.
+    async fn load(&self, parcel: &Parcel) -> Result<Option<Case>, store::Error> {
+        let Some((account, id)) = job::read(&parcel.payload) else { return Ok(None) };
+        let store = &self.app.store;
+        store
+            .read("an appointment to read again", |mut tx| async move {
+                let stored = store.appointment_of_patient(&mut tx, account, id).await?;
+                let is_open = |stored: &Stored| {
+                    matches!(stored.appointment.state, State::Cancelled { by: Party::Patient, .. })
+                };
+                let Some(stored) = stored.filter(is_open) else { return Ok(None) };
+                let account = store.account(&mut tx, account).await?;
+                let practice = store.practice(&mut tx, &stored.practice).await?;
+                Ok(account.zip(practice).map(|(account, practice)| Case { stored, account, practice }))
+            })
+            .await
+    }
+
+    async fn take(&self, case: Case, found: &incoming::Appointment) -> Result<Verdict, store::Error> {
+        let Some(update) = case.update(found) else { return Ok(Verdict::Done) };
+        let Some(xis_id) = case.stored.xis_id.clone() else { return Ok(Verdict::Done) };
+        let xis = Xis { client: case.practice.client.clone(), practice: case.practice };
+        let told = XisUpdate {
+            xis: &xis,
+            xis_id,
+            update,
+            bsn: case.account.bsn,
+            ours: None,
+            if_match: None,
+            last_updated: None,
+            body: &[],
+        };
+        Ok(match told.run(&self.app).await {
+            Ok(_) => Verdict::Done,
+            Err(refused) => Verdict::GiveUp {
+                reason: format!("what the practice's system shows was refused: {}", refused.code()),
+            },
+        })
+    }
+}
+
+impl Case {
+    /// The appointment as the practice's system shows it, if that is still this patient's.
+    async fn shown(&self, app: &App) -> Result<Option<incoming::Appointment>, Trouble> {
+        let Some(xis_id) = &self.stored.xis_id else { return Ok(None) };
+        let client = XisClient::new(app, &self.practice, OnBehalfOf::Platform)?;
+        let found = client.appointment(xis_id).await?;
+        Ok(found.filter(|found| {
+            let mut bsns = found.participant.iter().flat_map(|one| incoming::bsns(one.identifiers()));
+            bsns.all(|bsn| bsn == self.account.bsn.expose())
+        }))
+    }
+
+    /// What it says; nothing where it is not in the agenda.
+    fn update(&self, found: &incoming::Appointment) -> Option<Update> {
+        let settings = &self.practice.settings;
+        let zone = settings.naive_times.then(|| settings.zone());
+        let status = UpdateStatus::read(found.status.as_deref()?, settings.visit_statuses)?;
+        Some(Update { status, content: reading::content(found, zone.as_ref()).ok()? })
+    }
+}

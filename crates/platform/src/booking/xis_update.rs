@@ -1,0 +1,192 @@
+//! The act: a XIS tells of an appointment (A1 to A20).
+
+mod find;
+mod other_patient;
+
+use agenda::{Appointment, Bsn, Effect, State, Update, XisId};
+use jiff::Timestamp;
+use store::{Account, Actor, AppointmentId, Stored, Tx};
+
+use super::{change, reread, response};
+use crate::{
+    app::App,
+    audit::Audit,
+    auth::xis::Xis,
+    fhir_api::{if_match::IfMatch, outcome::Refused},
+};
+
+/// What the audit trail calls it.
+pub(crate) const ACTION: &str = "appointment update";
+
+/// What a XIS tells.
+pub(crate) struct XisUpdate<'a> {
+    /// Who tells it, for which practice.
+    pub(crate) xis: &'a Xis,
+    /// The appointment's id there.
+    pub(crate) xis_id: XisId,
+    pub(crate) update: Update,
+    /// Whose it is.
+    pub(crate) bsn: Bsn,
+    /// Our id, where the XIS gives it back (A11).
+    pub(crate) ours: Option<AppointmentId>,
+    pub(crate) if_match: Option<IfMatch>,
+    pub(crate) last_updated: Option<Timestamp>,
+    /// As it was received, to be parked (A2).
+    pub(crate) body: &'a [u8],
+}
+
+/// What became of it.
+#[derive(Debug)]
+pub(crate) enum Done {
+    /// The appointment as it is kept now.
+    Stored(Box<Stored>),
+    /// Kept for a patient without an account (A2, setting).
+    Parked,
+    /// The former patient was told that it is cancelled; the new one has no account (A12, A2).
+    GoneToUnknownPatient,
+}
+
+impl XisUpdate<'_> {
+    /// One transaction. A refusal stores nothing.
+    pub(crate) async fn run(&self, app: &App) -> Result<Done, Refused> {
+        let now = app.world.now();
+        app.store.tx("xis update", |mut tx| async move { self.act(app, &mut tx, now).await }).await
+    }
+
+    /// The act within a transaction, also for what was parked.
+    pub(super) async fn act(&self, app: &App, tx: &mut Tx, now: Timestamp) -> Result<Done, Refused> {
+        let practice = &self.xis.practice.agb;
+        tx.lock(&format!("appointment:{practice}:{}", self.xis_id)).await?;
+        let account = app.store.account_of(tx, &self.bsn).await?;
+        if let Some(account) = &account {
+            change::lock_patient(tx, account.id).await?;
+        }
+        let known = self.find(app, tx, account.as_ref()).await?;
+        if self.if_match.as_ref().is_some_and(|wanted| !wanted.allows(known.as_ref())) {
+            return Err(Refused::VersionConflict);
+        }
+        match known {
+            Some(known) if self.is_older_than(&known) => {
+                self.note(app, tx, Some(&known), "ignored: older than the one before").await?;
+                Ok(Done::Stored(Box::new(known)))
+            }
+            Some(known) if self.is_anothers(&known, account.as_ref()) => {
+                self.move_to_other(app, tx, known, account.as_ref(), now).await
+            }
+            Some(known) => self.change(app, tx, known, account.as_ref(), now).await,
+            None => self.add(app, tx, account.as_ref(), now).await,
+        }
+    }
+
+    /// A16, setting.
+    fn is_older_than(&self, known: &Stored) -> bool {
+        let older = self.last_updated.zip(known.xis_updated_at).is_some_and(|(new, old)| new < old);
+        older && self.xis.practice.settings.ignore_older_updates
+    }
+
+    async fn change(
+        &self,
+        app: &App,
+        tx: &mut Tx,
+        mut known: Stored,
+        account: Option<&Account>,
+        now: Timestamp,
+    ) -> Result<Done, Refused> {
+        let outcome = known.appointment.xis_update(self.update.clone(), now).map_err(Refused::Rule)?;
+        if known.account.is_none() && outcome.after.state != State::Tombstone {
+            // A tombstone comes to life: now it needs its patient.
+            let Some(account) = account else { return self.refuse_or_park(app, tx, now).await };
+            known.account = Some(account.id);
+            app.store.add_membership(tx, account.id, &known.practice).await?;
+        }
+        let effect = outcome.effect;
+        let adopted = known.xis_id.as_ref() != Some(&self.xis_id);
+        known.xis_id = Some(self.xis_id.clone());
+        known.xis_updated_at = self.last_updated.or(known.xis_updated_at);
+        change::apply(app, tx, &mut known, outcome, adopted, now).await?;
+        if adopted {
+            response::apply_parked(app, tx, &mut known, now).await?;
+        }
+        if effect == Effect::StaleEcho {
+            reread::leave(app, tx, &known, now).await?;
+        }
+        self.note(app, tx, Some(&known), change::word(effect)).await?;
+        Ok(Done::Stored(Box::new(known)))
+    }
+
+    async fn add(
+        &self,
+        app: &App,
+        tx: &mut Tx,
+        account: Option<&Account>,
+        now: Timestamp,
+    ) -> Result<Done, Refused> {
+        let outcome = Appointment::from_xis(self.update.clone(), now).map_err(Refused::Rule)?;
+        let account = match (account, &outcome.after.state) {
+            (_, State::Tombstone) => None,
+            (Some(account), _) => Some(account),
+            (None, _) => return self.refuse_or_park(app, tx, now).await,
+        };
+        if let Some(account) = account {
+            app.store.add_membership(tx, account.id, &self.xis.practice.agb).await?;
+        }
+        let mut new = self.stored(app, account, outcome.after, now);
+        if !change::add(app, tx, &mut new, outcome.effect, now).await? {
+            // Another transaction was faster where the lock does not reach; the XIS sends it again.
+            return Err(Refused::Failed);
+        }
+        let word = if new.account.is_none() { "tombstone" } else { change::word(outcome.effect) };
+        self.note(app, tx, Some(&new), word).await?;
+        Ok(Done::Stored(Box::new(new)))
+    }
+
+    /// A2.
+    async fn refuse_or_park(&self, app: &App, tx: &mut Tx, now: Timestamp) -> Result<Done, Refused> {
+        let practice = &self.xis.practice;
+        if !practice.settings.park_unknown_patients {
+            return Err(Refused::UnknownPatient);
+        }
+        app.store.park_update(tx, &practice.agb, &self.xis_id, &self.bsn, self.body, now).await?;
+        self.note(app, tx, None, "parked: no account").await?;
+        Ok(Done::Parked)
+    }
+
+    fn stored(
+        &self,
+        app: &App,
+        account: Option<&Account>,
+        appointment: Appointment,
+        now: Timestamp,
+    ) -> Stored {
+        Stored {
+            id: AppointmentId::new(app.new_id()),
+            practice: self.xis.practice.agb.clone(),
+            account: account.map(|account| account.id),
+            xis_id: Some(self.xis_id.clone()),
+            appointment,
+            slot: None,
+            news: None,
+            unseen: false,
+            form: None,
+            revision: 1,
+            created_at: now,
+            changed_at: now,
+            xis_updated_at: self.last_updated,
+        }
+    }
+
+    async fn note(
+        &self,
+        app: &App,
+        tx: &mut Tx,
+        stored: Option<&Stored>,
+        outcome: &str,
+    ) -> Result<(), store::Error> {
+        Audit::of(&Actor::Xis(self.xis.client.clone()), ACTION)
+            .subject(stored.and_then(|stored| stored.account))
+            .practice(&self.xis.practice.agb)
+            .object(&self.xis_id)
+            .write(app, tx, outcome)
+            .await
+    }
+}

@@ -1,0 +1,37 @@
+use agenda::UpdateStatus;
+use jiff::Timestamp;
+use store::{Account, Stored, Tx};
+
+use super::{Done, XisUpdate, change};
+use crate::{app::App, fhir_api::outcome::Refused};
+
+impl XisUpdate<'_> {
+    /// A12: the appointment is of another patient than before. A cancellation is the former patient's news.
+    pub(super) fn is_anothers(&self, known: &Stored, account: Option<&Account>) -> bool {
+        let same = known.account.is_none() || known.account == account.map(|account| account.id);
+        !same && self.update.status == UpdateStatus::Booked
+    }
+
+    /// A12: cancelled for the one, new for the other; two rows, so that nothing of the one reaches the other.
+    pub(super) async fn move_to_other(
+        &self,
+        app: &App,
+        tx: &mut Tx,
+        mut old: Stored,
+        account: Option<&Account>,
+        now: Timestamp,
+    ) -> Result<Done, Refused> {
+        if let Some(former) = old.account {
+            change::lock_patient(tx, former).await?;
+        }
+        let moved =
+            old.appointment.moved_to_other_patient(self.update.clone(), now).map_err(Refused::Rule)?;
+        old.xis_id = None;
+        change::apply(app, tx, &mut old, moved.old, true, now).await?;
+        self.note(app, tx, Some(&old), "moved to another patient").await?;
+        match self.add(app, tx, account, now).await {
+            Err(Refused::UnknownPatient) => Ok(Done::GoneToUnknownPatient),
+            other => other,
+        }
+    }
+}

@@ -1,0 +1,68 @@
+use axum::{
+    body::to_bytes,
+    extract::{FromRequest, Request},
+    http::{HeaderMap, header},
+};
+use bytes::Bytes;
+use fhir::naming;
+
+use super::{BODY_BYTES, outcome::Refused};
+use crate::app::App;
+
+/// The body of a request that says it is FHIR JSON, from a caller that reads JSON (D9, D15).
+#[derive(Debug)]
+pub(crate) struct Fhir(pub(crate) Bytes);
+
+impl FromRequest<App> for Fhir {
+    type Rejection = Refused;
+
+    async fn from_request(request: Request, _: &App) -> Result<Self, Refused> {
+        accepts_json(request.headers())?;
+        let content_type = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        if !content_type.is_some_and(is_json) {
+            return Err(Refused::MediaType);
+        }
+        to_bytes(request.into_body(), BODY_BYTES).await.map(Self).map_err(|_| Refused::TooLarge)
+    }
+}
+
+/// D9: no `Accept`, or one that allows JSON.
+pub(crate) fn accepts_json(headers: &HeaderMap) -> Result<(), Refused> {
+    let mut accepted =
+        headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok()).peekable();
+    if accepted.peek().is_none() {
+        return Ok(());
+    }
+    let allows = |range: &str| is_json(range) || matches!(essence(range).as_str(), "*/*" | "application/*");
+    if accepted.flat_map(|value| value.split(',')).any(allows) { Ok(()) } else { Err(Refused::NotAcceptable) }
+}
+
+fn is_json(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    essence == naming::FHIR_JSON || essence == naming::JSON
+}
+
+fn essence(media_type: &str) -> String {
+    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn d9_parameters_and_case_do_not_matter() {
+        assert!(is_json("application/fhir+json; charset=utf-8"));
+        assert!(is_json("Application/JSON"));
+        assert!(!is_json("application/fhir+xml"));
+    }
+
+    #[test]
+    fn d9_an_accept_without_json_is_refused() {
+        let with = |value: &'static str| HeaderMap::from_iter([(header::ACCEPT, value.parse().unwrap())]);
+        assert!(accepts_json(&HeaderMap::new()).is_ok());
+        assert!(accepts_json(&with("text/html, */*;q=0.8")).is_ok());
+        assert!(accepts_json(&with("application/fhir+xml, application/fhir+json")).is_ok());
+        assert!(accepts_json(&with("application/fhir+xml")).is_err());
+    }
+}

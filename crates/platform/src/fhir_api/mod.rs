@@ -1,0 +1,39 @@
+//! What a XIS calls: FHIR R4 under `/fhir/r4`.
+
+pub(crate) mod appointment;
+pub(crate) mod appointment_response;
+pub(crate) mod body;
+pub(crate) mod if_match;
+pub(crate) mod metadata;
+pub(crate) mod outcome;
+pub(crate) mod reading;
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    http::Method,
+    routing::{get, post, put},
+};
+
+use crate::app::App;
+use outcome::Refused;
+
+/// The largest body that a XIS may send (D15).
+pub(crate) const BODY_BYTES: usize = 256 * 1024;
+
+/// Where nothing is.
+pub(crate) async fn nothing_here() -> Refused {
+    Refused::NoSuchPath
+}
+
+/// Every URL below `/fhir/r4`.
+pub(crate) fn router() -> Router<App> {
+    Router::new()
+        .route("/metadata", get(metadata::read))
+        .route("/Appointment/{id}", put(appointment::update))
+        .route("/AppointmentResponse", post(appointment_response::create))
+        .fallback(nothing_here)
+        .method_not_allowed_fallback(async |method: Method| Refused::Method(method))
+        // Read by `body::Fhir`, which answers in an OperationOutcome.
+        .layer(DefaultBodyLimit::disable())
+}

@@ -1,0 +1,118 @@
+//! Every error that a XIS can get, as an OperationOutcome (D10), in one `match`.
+
+mod said;
+
+use agenda::Refusal;
+use axum::{
+    body::Body,
+    http::{HeaderValue, Method, header},
+    response::{IntoResponse, Response},
+};
+use fhir::{
+    ParseError, naming,
+    outgoing::{Issue, OperationOutcome, Resource as _},
+};
+use oauth::BearerProblem;
+
+/// The code system of our own error codes.
+pub(crate) const CODES: &str = "urn:balie:operation-outcome";
+
+/// Why a XIS's call is not carried out. None of these ever holds a BSN.
+#[derive(Debug)]
+pub(crate) enum Refused {
+    NoSuchPath,
+    Method(Method),
+    /// D9
+    MediaType,
+    /// D9
+    NotAcceptable,
+    /// D15
+    TooLarge,
+    Unreadable(ParseError),
+    /// What the contract or FHIR requires; where it should stand.
+    Required(String),
+    /// A participant status that FHIR does not have; where it stands.
+    ParticipantCode(String),
+    /// RFC 6750
+    Bearer(BearerProblem),
+    /// D2
+    OrganizationMissing,
+    /// D2
+    OrganizationMalformed,
+    /// D2, D3
+    OrganizationForbidden,
+    /// A5
+    IdMissing,
+    /// A5
+    IdDiffers,
+    /// Where it stands.
+    IdMalformed(&'static str),
+    /// A13
+    Status,
+    /// D11
+    NaiveTime(&'static str),
+    /// A3; where it stands.
+    InvalidBsn(String),
+    /// A4
+    NoPatient,
+    /// A4
+    TwoPatients,
+    /// A2
+    UnknownPatient,
+    /// A16
+    VersionConflict,
+    /// B5, B7
+    UnknownAppointment,
+    /// B2
+    NotThePatient,
+    ParticipantStatus,
+    /// A14, B5
+    Rule(Refusal),
+    /// The database, or something else that is ours.
+    Failed,
+}
+
+impl Refused {
+    /// The word of our own code system for it.
+    pub(crate) fn code(&self) -> &'static str {
+        self.said().code
+    }
+}
+
+impl IntoResponse for Refused {
+    fn into_response(self) -> Response {
+        let said = self.said();
+        let mut issue =
+            Issue::error(said.issue).details(CODES, said.code, said.text).diagnostics(said.what_to_do);
+        if let Some(expression) = said.at {
+            issue = issue.at(expression);
+        }
+        let mut response = Response::new(Body::from(OperationOutcome::from(issue).to_json()));
+        *response.status_mut() = said.status;
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(naming::FHIR_JSON));
+        if let Self::Bearer(problem) = &self {
+            headers.insert(header::WWW_AUTHENTICATE, problem.www_authenticate("balie"));
+        }
+        response
+    }
+}
+
+impl From<ParseError> for Refused {
+    fn from(error: ParseError) -> Self {
+        Self::Unreadable(error)
+    }
+}
+
+impl From<store::Error> for Refused {
+    fn from(error: store::Error) -> Self {
+        tracing::error!(%error, "a XIS's call failed");
+        Self::Failed
+    }
+}
+
+impl From<store::DatabaseError> for Refused {
+    fn from(error: store::DatabaseError) -> Self {
+        store::Error::from(error).into()
+    }
+}

@@ -1,0 +1,82 @@
+//! The service between patients and practices: the portal, the API that a XIS calls, and what it calls there.
+//!
+//! One act is one file under `booking`; pages are under `portal`, what a XIS calls under `fhir_api`, what we call
+//! at a XIS under `xis_client`, what a patient is told under `notices`. A handler that needs a patient or a
+//! practice takes it as an extractor from `auth`: that argument is the permission.
+//!
+//! Leaves to others: the rules (`agenda`), the wire (`fhir`), tokens (`oauth`), tables (`store`), the queue
+//! (`outbox`), and which addresses and secrets to use (the program that calls [`Platform::open`]).
+
+mod app;
+mod audit;
+mod auth;
+mod booking;
+mod config;
+mod fhir_api;
+mod health;
+mod notices;
+mod portal;
+mod router;
+mod when;
+mod words;
+mod xis_client;
+
+use axum::Router;
+use store::Store;
+use tokio_util::sync::CancellationToken;
+use world::World;
+
+use crate::app::App;
+pub use crate::config::{Config, Login, Mail, SmtpSecurity};
+
+/// The platform, ready to serve.
+#[derive(Debug, Clone)]
+pub struct Platform {
+    app: App,
+}
+
+impl Platform {
+    /// Brings the tables up to date and sets everything up; calls nobody yet.
+    ///
+    /// # Errors
+    /// When the tables cannot be made, or the configuration does not work.
+    pub async fn open(config: Config, store: Store, world: World) -> Result<Self, OpenError> {
+        store.migrate().await?;
+        Ok(Self { app: App::new(config, store, world)? })
+    }
+
+    /// Every URL of the platform.
+    pub fn router(&self) -> Router {
+        router::router(self.app.clone())
+    }
+
+    /// Does what happens without a request (notices, reconciling, sweeping) until `stop`.
+    pub async fn run(&self, stop: CancellationToken) {
+        let outbox = app::outbox_runner(&self.app).run(stop.clone());
+        tokio::join!(outbox, booking::sweep::run(&self.app, stop));
+    }
+
+    /// Delivers everything that is due now, once; for tests that turn the clock themselves.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn drain(&self) -> Result<usize, store::Error> {
+        Ok(app::outbox_runner(&self.app).drain().await?)
+    }
+}
+
+/// Why the platform cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The tables cannot be made.
+    #[error(transparent)]
+    Database(#[from] store::DatabaseError),
+    /// An address in the configuration cannot be used.
+    #[error("{key} cannot be used: {reason}")]
+    Config {
+        /// The key in the configuration.
+        key: &'static str,
+        /// What is wrong with it.
+        reason: String,
+    },
+}

@@ -1,0 +1,93 @@
+use agenda::{Content, Difference, Kind, Party, State};
+use jiff::Timestamp;
+use store::{Notice, Stored};
+
+/// The notices that wait for one patient about one appointment.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Untold<'notices> {
+    /// Oldest first.
+    pub(super) notices: &'notices [Notice],
+    /// Whether an earlier attempt may have told some of them, for all we know.
+    pub(super) perhaps_told: bool,
+}
+
+/// What one mail tells. It holds times and nothing else, so that nothing else can get into a mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Telling {
+    /// What happened, as far as this patient is concerned.
+    pub(super) kind: Kind,
+    /// When the visit is, or would have been.
+    pub(super) at: Timestamp,
+    /// The time that the patient knew, where that is another one.
+    pub(super) was: Option<Timestamp>,
+}
+
+impl Telling {
+    /// What there is to tell: from what the patient was last told to what is true now, or nothing.
+    ///
+    /// The notices that wait collapse into one. What is no longer true is not told, nor what is about a time
+    /// that has passed (A14), nor a change that was undone before it was told.
+    pub(super) fn of(untold: Untold<'_>, stored: &Stored, now: Timestamp) -> Option<Self> {
+        let visit = &stored.appointment.content;
+        if visit.start <= now {
+            return None;
+        }
+        let kind = match &stored.appointment.state {
+            State::Booked => untold.standing(visit),
+            State::Cancelled { by: Party::Practice, .. } => untold.waiting(Kind::CancelledByPractice),
+            State::Declined { .. } => untold.waiting(Kind::Declined),
+            State::Requested { .. }
+            | State::Unknown { .. }
+            | State::Pending
+            | State::Cancelled { by: Party::Patient, .. }
+            | State::Failed { .. }
+            | State::Tombstone => None,
+        }?;
+        let was = untold.known().map(|known| known.start).filter(|was| *was != visit.start);
+        Some(Self { kind, at: visit.start, was })
+    }
+}
+
+impl<'notices> Untold<'notices> {
+    fn waiting(self, kind: Kind) -> Option<Kind> {
+        self.notices.iter().any(|notice| notice.kind == kind).then_some(kind)
+    }
+
+    /// What happened to a visit that stands now.
+    fn standing(self, visit: &Content) -> Option<Kind> {
+        // Over in between, and the patient's page may have shown that: say that it stands again.
+        let was_over = self.notices.iter().any(|notice| match notice.kind {
+            Kind::PlannedAgain | Kind::Declined | Kind::CancelledByPractice => true,
+            Kind::New | Kind::Confirmed | Kind::Modified => false,
+        });
+        let first = self.notices.first()?.kind;
+        match (first, self.known()) {
+            _ if was_over => Some(Kind::PlannedAgain),
+            (Kind::Modified, Some(known)) if !self.perhaps_told => {
+                (known.compare(visit) == Difference::Changed).then_some(Kind::Modified)
+            }
+            // It was perhaps told as new, at its first time: a second new one would make two of it.
+            (Kind::New, Some(_)) => Some(Kind::Modified),
+            _ => Some(first),
+        }
+    }
+
+    /// The visit as the patient was last told, or asked for it; `None` when there was none, when it was over, or
+    /// when no change since then replaced it.
+    fn known(self) -> Option<&'notices Content> {
+        let (first, later) = self.notices.split_first()?;
+        let replaced = |notices: &'notices [Notice]| notices.iter().find_map(|notice| notice.before.as_ref());
+        match first.kind {
+            Kind::New | Kind::PlannedAgain if self.perhaps_told => replaced(later),
+            Kind::New | Kind::PlannedAgain => None,
+            Kind::Confirmed | Kind::Declined | Kind::Modified | Kind::CancelledByPractice => {
+                replaced(self.notices)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod tests;

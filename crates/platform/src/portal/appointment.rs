@@ -1,0 +1,97 @@
+//! `/appointments/{id}`: one appointment in full. Right after booking it is the confirmation.
+
+use agenda::{Failure, Kind};
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use store::{AppointmentId, Practice, Stored};
+
+use super::{
+    Problem,
+    answer::page,
+    book,
+    card::{Card, Group, Standing},
+    reader::Reader,
+    seen,
+    shell::{Here, Shell},
+    times_said,
+};
+use crate::app::App;
+
+#[derive(Template)]
+#[template(path = "portal/appointment.html")]
+struct AppointmentPage {
+    shell: Shell,
+    title: String,
+    card: Card,
+    /// Whether the patient asked for it, and it stands.
+    is_just_confirmed: bool,
+    times_said: String,
+}
+
+pub(super) async fn show(
+    State(app): State<App>,
+    reader: Reader,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    // What is no id, nobody's or another patient's looks the same.
+    let id: AppointmentId = id.parse().map_err(|_| Problem::NoSuchPage)?;
+    let (stored, practice) = load(&app, &reader, id).await?.ok_or(Problem::NoSuchPage)?;
+    let card =
+        Card::of(&stored, Some(&practice), reader.language(), app.world.now()).ok_or(Problem::NoSuchPage)?;
+    if card.standing == Standing::Failed(Failure::SlotGone) {
+        return Ok(Redirect::to(&book::address::slot_gone(&stored)).into_response());
+    }
+    let shell = reader.shell(&app, Here::Appointments).await?.at(&practice);
+    let title = shell.say(title(&stored, &card));
+    let times_said = times_said(&shell, Some(&practice.settings.zone()));
+    let kind = stored.news.as_ref().map(|news| news.kind);
+    let is_just_confirmed = card.group == Group::Upcoming && kind == Some(Kind::Confirmed);
+    let view = AppointmentPage { shell, title, card, is_just_confirmed, times_said };
+    let answer = page(StatusCode::OK, &view);
+    seen::note(&app, &reader, [&stored]).await;
+    Ok(answer)
+}
+
+async fn load(
+    app: &App,
+    reader: &Reader,
+    id: AppointmentId,
+) -> Result<Option<(Stored, Practice)>, store::Error> {
+    let (store, account) = (&app.store, reader.id());
+    store
+        .read("an appointment", |mut tx| async move {
+            let Some(stored) = store.appointment_of_patient(&mut tx, account, id).await? else {
+                return Ok(None);
+            };
+            let practice = store.practice(&mut tx, &stored.practice).await?;
+            Ok(practice.map(|practice| (stored, practice)))
+        })
+        .await
+}
+
+fn title(stored: &Stored, card: &Card) -> &'static str {
+    match (card.standing, stored.news.as_ref().map(|news| news.kind)) {
+        (Standing::Checking, _) => "appointment-checking",
+        (Standing::CheckingFailed, _) => "appointment-checking-failed",
+        (Standing::Pending, _) => "appointment-pending",
+        (Standing::Booked, Some(Kind::Confirmed)) => "appointment-confirmed",
+        (Standing::Booked, Some(Kind::Modified)) => "appointment-modified",
+        (Standing::Booked, Some(Kind::PlannedAgain)) => "appointment-planned-again",
+        (Standing::Booked, _) => "appointment-booked",
+        (Standing::Cancelled, _) => "appointment-cancelled",
+        (Standing::Declined, _) => "appointment-declined",
+        (Standing::Failed(Failure::Refused), _) => "appointment-refused",
+        (Standing::Failed(_), _) => "appointment-failed",
+    }
+}
+
+impl AppointmentPage {
+    /// While we are checking, the page asks again by itself; every few seconds is often enough.
+    fn asks_again(&self) -> bool {
+        self.card.standing == Standing::Checking
+    }
+}

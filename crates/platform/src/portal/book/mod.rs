@@ -1,0 +1,36 @@
+//! Booking: one question a page, each with an address of its own.
+//!
+//! What was chosen stands in the address until a time is chosen, and from then on in the patient's draft, which
+//! outlives the session. What the patient writes is never in an address.
+
+pub(super) mod address;
+mod at_practice;
+mod check;
+mod choose_agenda;
+mod choose_practice;
+mod choose_time;
+mod choose_type;
+mod draft;
+mod late;
+mod offer;
+mod reason;
+mod summary;
+
+use axum::{Router, extract::DefaultBodyLimit, routing::get};
+
+use crate::app::App;
+
+/// A form with a reason of many times the length that is possible; more is not typed by hand.
+const FORM_BYTES: usize = 64 * 1024;
+
+/// The pages of booking, in the order in which they come.
+pub(super) fn router() -> Router<App> {
+    Router::new()
+        .route("/book", get(choose_practice::show))
+        .route("/book/{agb}", get(choose_type::show))
+        .route("/book/{agb}/agenda", get(choose_agenda::show))
+        .route("/book/{agb}/time", get(choose_time::show).post(choose_time::choose))
+        .route("/book/{agb}/reason", get(reason::show).post(reason::write))
+        .route("/book/{agb}/check", get(check::show).post(check::send))
+        .layer(DefaultBodyLimit::max(FORM_BYTES))
+}

@@ -1,0 +1,124 @@
+//! `/`: a patient's appointments, or the welcome of a visitor.
+
+use std::collections::BTreeMap;
+
+use agenda::Agb;
+use askama::Template;
+use axum::{extract::State, http::StatusCode, response::Response};
+use jiff::Timestamp;
+use store::{AccountId, Language, Practice, Store, Stored, Tx};
+
+use super::{
+    Problem,
+    answer::page,
+    card::{Card, Group, is_for_overview},
+    reader::Reader,
+    seen,
+    shell::{Here, Shell},
+    times_said, welcome,
+};
+use crate::app::App;
+
+/// More visits that are over are not listed.
+const PAST: usize = 20;
+
+#[derive(Template)]
+#[template(path = "portal/overview.html")]
+struct OverviewPage {
+    shell: Shell,
+    groups: Groups,
+    times_said: String,
+}
+
+/// The cards by heading.
+#[derive(Debug, Default)]
+struct Groups {
+    upcoming: Vec<Card>,
+    awaiting: Vec<Card>,
+    off: Vec<Card>,
+    past: Vec<Card>,
+    /// Whether there were more visits than are listed.
+    more_past: bool,
+}
+
+/// What is known of a patient.
+struct Known {
+    appointments: Vec<Stored>,
+    /// The patient's own practices, and those that an appointment is at.
+    practices: BTreeMap<Agb, Practice>,
+    /// The only practice of the patient.
+    only: Option<Practice>,
+}
+
+pub(super) async fn show(State(app): State<App>, reader: Option<Reader>) -> Result<Response, Problem> {
+    let Some(reader) = reader else { return Ok(welcome::welcome()) };
+    let (account, now) = (reader.id(), app.world.now());
+    let store = &app.store;
+    let known = store
+        .read("a patient's appointments", |mut tx| async move { Known::load(store, &mut tx, account).await });
+    let known: Known = known.await.map_err(|error: store::Error| Problem::from(error))?;
+    let mut shell = reader.shell(&app, Here::Appointments).await?;
+    let zone = known.only.as_ref().map(|practice| practice.settings.zone());
+    if let Some(practice) = &known.only {
+        shell = shell.at(practice);
+    }
+    let times_said = times_said(&shell, zone.as_ref());
+    let view = OverviewPage { shell, groups: known.groups(reader.language(), now), times_said };
+    let answer = page(StatusCode::OK, &view);
+    seen::note(&app, &reader, &known.appointments).await;
+    Ok(answer)
+}
+
+impl Known {
+    async fn load(store: &Store, tx: &mut Tx, account: AccountId) -> Result<Self, store::Error> {
+        let appointments = store.appointments_of(tx, account).await?;
+        let own = store.practices_of(tx, account).await?;
+        let only = <[Practice; 1]>::try_from(own.clone()).ok().map(|[only]| only);
+        let mut practices: BTreeMap<Agb, Practice> =
+            own.into_iter().map(|practice| (practice.agb.clone(), practice)).collect();
+        for stored in &appointments {
+            if !practices.contains_key(&stored.practice)
+                && let Some(practice) = store.practice(tx, &stored.practice).await?
+            {
+                practices.insert(stored.practice.clone(), practice);
+            }
+        }
+        Ok(Self { appointments, practices, only })
+    }
+
+    fn groups(&self, language: Language, now: Timestamp) -> Groups {
+        let shown = self.appointments.iter().filter(|stored| is_for_overview(stored, now));
+        let cards =
+            shown.filter_map(|stored| Card::of(stored, self.practices.get(&stored.practice), language, now));
+        Groups::of(cards)
+    }
+}
+
+impl Groups {
+    /// From the latest visit to the first: what is over stays so, what comes is turned round.
+    fn of(cards: impl Iterator<Item = Card>) -> Self {
+        let mut groups = Self::default();
+        for card in cards {
+            groups.under(card.group).push(card);
+        }
+        for ahead in [&mut groups.upcoming, &mut groups.awaiting, &mut groups.off] {
+            ahead.reverse();
+        }
+        groups.more_past = groups.past.len() > PAST;
+        groups.past.truncate(PAST);
+        groups
+    }
+
+    fn under(&mut self, group: Group) -> &mut Vec<Card> {
+        match group {
+            Group::Upcoming => &mut self.upcoming,
+            Group::Awaiting => &mut self.awaiting,
+            Group::Off => &mut self.off,
+            Group::Past => &mut self.past,
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        [&self.upcoming, &self.awaiting, &self.off, &self.past].iter().all(|cards| cards.is_empty())
+    }
+}

@@ -1,0 +1,158 @@
+use askama::Template;
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use store::Practice;
+
+use super::{
+    answer::page,
+    reader::Reader,
+    shell::{Face, Shell},
+    spoken,
+};
+use crate::{booking::request::NotAsked, xis_client::Trouble};
+
+/// A page that cannot be shown, as the patient reads it. What went wrong is logged where it becomes one.
+#[derive(Debug, Clone)]
+pub(crate) enum Problem {
+    /// There is nothing here, or nothing of this patient.
+    NoSuchPage,
+    /// The form did not come from a page of ours.
+    ForeignForm,
+    /// The form's fields cannot be read.
+    UnreadableForm,
+    /// The login provider cannot be reached.
+    LoginUnavailable,
+    /// The login was begun in another browser, or too long ago.
+    LoginLost,
+    /// The login provider or the patient said no.
+    LoginRefused(StatusCode),
+    /// The login says not which patient it is.
+    LoginWithoutBsn,
+    /// The practice's system is down (C17).
+    PracticeDown(Box<Face>),
+    /// Something of ours is broken.
+    Broken,
+}
+
+impl Problem {
+    /// The login provider cannot be asked.
+    pub(crate) fn login_unavailable(error: &oauth::IssuerUnavailable) -> Self {
+        tracing::error!(%error, "nobody can log in");
+        Self::LoginUnavailable
+    }
+
+    /// The browser came back from a login that is not known.
+    pub(crate) fn login_lost() -> Self {
+        Self::LoginLost
+    }
+
+    /// The login did not end well.
+    pub(crate) fn login_refused(refused: &oauth::LoginRefused) -> Self {
+        let status = refused.status();
+        if status.is_server_error() {
+            tracing::error!(%refused, "a login failed");
+        } else {
+            tracing::info!(%refused, "a login was not finished");
+        }
+        match status {
+            StatusCode::SERVICE_UNAVAILABLE => Self::LoginUnavailable,
+            status => Self::LoginRefused(status),
+        }
+    }
+
+    /// The login provider gave no usable BSN.
+    pub(crate) fn login_without_bsn() -> Self {
+        tracing::error!("the login provider's ID token has no usable BSN: see login.bsn_claim");
+        Self::LoginWithoutBsn
+    }
+
+    /// The practice's system gave no usable answer (C17).
+    pub(super) fn practice_down(practice: &Practice, trouble: &Trouble) -> Self {
+        tracing::warn!(practice = %practice.agb, %trouble, "a patient was told that online planning is not possible");
+        Self::PracticeDown(Box::new(Face::of(practice)))
+    }
+
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::NoSuchPage => StatusCode::NOT_FOUND,
+            Self::ForeignForm | Self::LoginWithoutBsn => StatusCode::FORBIDDEN,
+            Self::UnreadableForm | Self::LoginLost => StatusCode::BAD_REQUEST,
+            Self::LoginRefused(status) => *status,
+            Self::LoginUnavailable | Self::PracticeDown(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// What the page says: a title and what to do.
+    fn texts(&self, shell: &Shell) -> [String; 2] {
+        let [title, advice] = match self {
+            Self::NoSuchPage => ["problem-no-page", "problem-no-page-advice"],
+            Self::ForeignForm => ["problem-foreign-form", "problem-foreign-form-advice"],
+            Self::UnreadableForm => ["problem-unreadable-form", "problem-unreadable-form-advice"],
+            Self::LoginUnavailable => ["problem-login-unavailable", "problem-login-unavailable-advice"],
+            Self::LoginLost => ["problem-login-lost", "problem-login-lost-advice"],
+            Self::LoginRefused(_) => ["problem-login-refused", "problem-login-refused-advice"],
+            Self::LoginWithoutBsn => ["problem-login-without-bsn", "problem-login-without-bsn-advice"],
+            Self::PracticeDown(_) => ["problem-practice-down", "problem-practice-down-advice"],
+            Self::Broken => ["problem-broken", "problem-broken-advice"],
+        };
+        [shell.say(title), shell.say(advice)]
+    }
+
+    fn is_about_login(&self) -> bool {
+        matches!(self, Self::LoginUnavailable | Self::LoginLost | Self::LoginRefused(_))
+    }
+}
+
+#[derive(Template)]
+#[template(path = "portal/problem.html")]
+struct ProblemPage {
+    shell: Shell,
+    title: String,
+    advice: String,
+    offers_login: bool,
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut shell = Shell::of(spoken::reading());
+        let [title, advice] = self.texts(&shell);
+        if let Self::PracticeDown(face) = &self {
+            shell.practice = Some((**face).clone());
+        }
+        let status = self.status();
+        let view = ProblemPage { shell, title, advice, offers_login: self.is_about_login() };
+        let mut response = page(status, &view);
+        if status == StatusCode::SERVICE_UNAVAILABLE {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("30"));
+        }
+        response
+    }
+}
+
+impl From<store::Error> for Problem {
+    fn from(error: store::Error) -> Self {
+        tracing::error!(%error, "a page could not be made");
+        Self::Broken
+    }
+}
+
+impl From<store::DatabaseError> for Problem {
+    fn from(error: store::DatabaseError) -> Self {
+        store::Error::from(error).into()
+    }
+}
+
+impl From<NotAsked> for Problem {
+    fn from(error: NotAsked) -> Self {
+        tracing::error!(%error, "an appointment could not be asked for");
+        Self::Broken
+    }
+}
+
+/// Where nothing is.
+pub(super) async fn no_such_page(_: Option<Reader>) -> Problem {
+    Problem::NoSuchPage
+}

@@ -1,0 +1,156 @@
+use agenda::Agb;
+use store::{Language, Practice};
+
+use super::{spoken::Reading, statics};
+use crate::words::say;
+
+/// What surrounds every page: whose it is, where one can go, and in which language.
+#[derive(Debug, Clone)]
+pub(super) struct Shell {
+    pub(super) language: Language,
+    /// The practice that the page is about; none where it is about none, or more than one.
+    pub(super) practice: Option<Face>,
+    /// How many appointments have news, for a patient who is logged in.
+    pub(super) news: Option<u32>,
+    /// Which entry of the menu this page is.
+    pub(super) here: Here,
+    /// The page to come back to after a choice of language.
+    pub(super) place: String,
+    /// A form whose text must not be lost on leaving the page: leaving is done by sending it.
+    pub(super) keeps: Option<&'static str>,
+}
+
+/// What a patient reads of a practice.
+#[derive(Debug, Clone)]
+pub(crate) struct Face {
+    pub(super) agb: Agb,
+    pub(super) name: String,
+    pub(super) city: Option<String>,
+    pub(super) address: Option<String>,
+    pub(super) phone: Option<Phone>,
+}
+
+/// A number to read and to tap.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Phone {
+    pub(super) shown: String,
+    /// `tel:` and the digits.
+    pub(super) link: String,
+}
+
+/// The entries of the menu.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Here {
+    Appointments,
+    Booking,
+    Elsewhere,
+}
+
+impl Shell {
+    /// Around a page that needs to know nothing.
+    pub(super) fn of(reading: Reading) -> Self {
+        Self {
+            language: reading.language,
+            practice: None,
+            news: reading.logged_in.then_some(0),
+            here: Here::Elsewhere,
+            place: reading.place,
+            keeps: None,
+        }
+    }
+
+    /// With this practice in context.
+    pub(super) fn at(self, practice: &Practice) -> Self {
+        Self { practice: Some(Face::of(practice)), ..self }
+    }
+
+    pub(super) fn say(&self, key: &str) -> String {
+        say(self.language, key, &[])
+    }
+
+    /// The other language, by its code.
+    pub(super) fn other(&self) -> Language {
+        match self.language {
+            Language::Dutch => Language::English,
+            Language::English => Language::Dutch,
+        }
+    }
+
+    /// The address of a file that pages load.
+    pub(super) fn file(&self, name: &str) -> String {
+        statics::address(name)
+    }
+
+    /// What pages are called after.
+    pub(super) fn brand(&self) -> &str {
+        self.practice.as_ref().map_or("Balie", |practice| &practice.name)
+    }
+
+    /// How many have news, where that is more than none.
+    pub(super) fn count(&self) -> Option<Count> {
+        let news = self.news.filter(|news| *news > 0)?;
+        Some(Count { number: news, said: say(self.language, "shell-count", &[("news", news.into())]) })
+    }
+
+    pub(super) fn is_at_appointments(&self) -> bool {
+        self.here == Here::Appointments
+    }
+
+    pub(super) fn is_booking(&self) -> bool {
+        self.here == Here::Booking
+    }
+}
+
+/// The count beside an entry of the menu.
+pub(super) struct Count {
+    pub(super) number: u32,
+    pub(super) said: String,
+}
+
+impl Face {
+    pub(super) fn of(practice: &Practice) -> Self {
+        let settings = &practice.settings;
+        Self {
+            agb: practice.agb.clone(),
+            name: practice.name.clone(),
+            city: settings.city.clone(),
+            address: settings.address.clone(),
+            phone: settings.phone.as_deref().map(Phone::of),
+        }
+    }
+
+    /// "Utrecht · 030 123 45 67", as far as it is known.
+    pub(super) fn line(&self) -> Option<String> {
+        let phone = self.phone.as_ref().map(|phone| phone.shown.as_str());
+        joined([self.city.as_deref(), phone], " · ")
+    }
+
+    /// "Lindelaan 4, Utrecht", as far as it is known.
+    pub(super) fn place(&self) -> Option<String> {
+        joined([self.address.as_deref(), self.city.as_deref()], ", ")
+    }
+}
+
+fn joined(parts: [Option<&str>; 2], with: &str) -> Option<String> {
+    let parts: Vec<&str> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(with))
+}
+
+impl Phone {
+    fn of(shown: &str) -> Self {
+        let digits = shown.chars().filter(|letter| letter.is_ascii_digit() || *letter == '+');
+        Self { shown: shown.to_owned(), link: format!("tel:{}", digits.collect::<String>()) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phone_number_is_shown_as_written_and_dialled_as_digits() {
+        let phone = Phone::of("030 - 123 45 67");
+        assert_eq!((phone.shown.as_str(), phone.link.as_str()), ("030 - 123 45 67", "tel:0301234567"));
+        assert_eq!(Phone::of("+31 (30) 123").link, "tel:+3130123");
+    }
+}

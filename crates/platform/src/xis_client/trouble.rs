@@ -1,0 +1,58 @@
+use fhir::ParseError;
+use http::StatusCode;
+use oauth::TokenUnavailable;
+use world::HttpError;
+
+/// Why a practice's system gave no answer that we can use. Made to be logged: it holds nothing of a patient.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Trouble {
+    /// The practice has not said where its system is.
+    #[error("the practice has no xis_base_url: set one with `balie practice set`")]
+    NotConfigured,
+    /// So many calls are under way that no more are made (C17).
+    #[error("the practice's system has {limit} calls under way and answers none in time")]
+    Busy {
+        /// How many may be under way.
+        limit: usize,
+    },
+    /// We got no token for it.
+    #[error("no token for the practice's system: {0}")]
+    NoToken(#[from] TokenUnavailable),
+    /// It did not answer.
+    #[error(transparent)]
+    Http(#[from] HttpError),
+    /// It answered something else than was asked.
+    #[error("the practice's system answers {status}{}", .said.as_deref().map(|said| format!(": {said}")).unwrap_or_default())]
+    Status {
+        /// The status of the answer.
+        status: StatusCode,
+        /// What its OperationOutcome says, masked.
+        said: Option<String>,
+    },
+    /// Its answer cannot be read.
+    #[error("the practice's system sent something unreadable: {0}")]
+    Unreadable(ParseError),
+    /// Its pages go round in circles, to another address, or on without end (C7).
+    #[error("the practice's system pages without end: {0}")]
+    Paging(&'static str),
+}
+
+impl Trouble {
+    /// Whether a booking that ended so may have been carried out all the same (C13).
+    pub(crate) fn may_have_happened(&self) -> bool {
+        match self {
+            Self::Http(HttpError::Unanswered { .. } | HttpError::TooLarge { .. }) | Self::Unreadable(_) => {
+                true
+            }
+            // What is neither 201, 200 nor a refusal says nothing of what was done.
+            Self::Status { status, .. } => {
+                !status.is_client_error() || *status == StatusCode::PRECONDITION_FAILED
+            }
+            Self::NotConfigured
+            | Self::Busy { .. }
+            | Self::NoToken(_)
+            | Self::Http(HttpError::Unreachable { .. } | HttpError::Client(_))
+            | Self::Paging(_) => false,
+        }
+    }
+}

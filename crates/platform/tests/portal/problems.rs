@@ -1,0 +1,71 @@
+use testkit::{JAN, appointment};
+
+use super::page::{jan, text, to};
+
+#[tokio::test]
+async fn c17_a_practice_whose_system_is_down_gives_its_phone_number_and_the_overview_stays() {
+    let (kit, xis, browser) = jan().await;
+    kit.put("01000001", "a", &appointment("a", JAN)).await;
+    xis.fails("ValueSet", 503);
+    let answer = browser.get("/book/01000001").await;
+    assert_eq!((answer.status, answer.header("retry-after")), (503, "30"));
+    let said = text(&answer.text);
+    assert!(said.contains("Online plannen is even niet mogelijk"), "{said}");
+    assert!(said.contains("Bel de praktijk: 030 123 45 67"), "{said}");
+    assert!(text(&browser.read("/").await).contains("Consult bij dokter Jansen"));
+}
+
+#[tokio::test]
+async fn a_page_that_is_not_there_is_a_page() {
+    let (kit, _, browser) = jan().await;
+    let answer = browser.get("/no/such/page").await;
+    assert_eq!(answer.status, 404);
+    assert!(text(&answer.text).contains("Deze pagina is er niet"), "{}", answer.text);
+    let visitor = kit.http.get(format!("{}/favicon.ico", kit.base)).send().await.unwrap();
+    assert_eq!(visitor.status().as_u16(), 404);
+}
+
+#[tokio::test]
+async fn a_form_from_another_site_does_nothing() {
+    let (kit, _, browser) = jan().await;
+    let post = kit.http.post(format!("{}/logout", kit.base)).header("cookie", browser.cookie());
+    let answer = post.header("sec-fetch-site", "cross-site").send().await.unwrap();
+    assert_eq!(answer.status().as_u16(), 403);
+    assert!(text(&answer.text().await.unwrap()).contains("Er is niets gewijzigd"));
+    browser.read("/book").await;
+}
+
+#[tokio::test]
+async fn whoever_is_not_logged_in_is_welcomed_or_sent_to_log_in_and_back() {
+    let (kit, ..) = jan().await;
+    let visit = async |path: &str| kit.http.get(format!("{}{path}", kit.base)).send().await.unwrap();
+    let welcome = visit("/").await;
+    assert_eq!(welcome.status().as_u16(), 200);
+    assert!(welcome.text().await.unwrap().contains(r#"<a class="button" href="/login">Inloggen</a>"#));
+    let asked = visit("/book/01000001/reason?sent=1").await;
+    assert_eq!(asked.headers()["location"], "/login?to=%2Fbook%2F01000001%2Freason%3Fsent%3D1");
+}
+
+#[tokio::test]
+async fn logging_out_ends_the_session_and_says_so() {
+    let (_kit, _, browser) = jan().await;
+    let out = browser.post("/logout", &[]).await;
+    assert_eq!(out.status, 200);
+    assert!(text(&out.text).contains("U bent uitgelogd") && !out.text.contains("/logout"), "{}", out.text);
+    assert!(to(&browser.get("/book").await).starts_with("/login"));
+}
+
+#[tokio::test]
+async fn a_form_that_cannot_be_read_is_a_page_that_says_so() {
+    let (_kit, _, browser) = jan().await;
+    let long = "x".repeat(70_000);
+    for (path, form) in [
+        ("/language", [("colour", "red")]),
+        ("/book/01000001/check", [("colour", "red")]),
+        ("/book/01000001/reason", [("reason", long.as_str())]),
+    ] {
+        let answer = browser.post(path, &form).await;
+        assert_eq!(answer.status, 400, "{path}");
+        assert!(text(&answer.text).contains("Dit formulier is niet te lezen"), "{}", answer.text);
+    }
+}

@@ -1,0 +1,165 @@
+use std::sync::Arc;
+
+use agenda::Bsn;
+use db::{Db, Keys, Vault};
+use jiff::SignedDuration;
+use oauth::SigningKey;
+use platform::{Config, Login, Mail, Platform, SmtpSecurity};
+use reqwest::{Client, Method, RequestBuilder, redirect::Policy};
+use serde_json::Value;
+use store::{Session, SessionTokens, Store};
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+use world::{Chance as _, Clock as _, SystemChance, World};
+
+use crate::{
+    Answer, Browser, Caller, Database, Mailbox, Patient, ScriptedXis, Tokens, TurnedClock, fill::fill,
+};
+
+/// A running platform with practices 01000001 and 01000002 (which approves requests) of client `demo-xis`
+/// (`demo-secret`), 01000004 of `other-xis` (`other-secret`), and the accounts of [`JAN`](crate::JAN) and
+/// [`FATIMA`](crate::FATIMA). It is Monday 4 May 2026, 10:00 in Amsterdam, and stays so until the clock is turned;
+/// what waits in the outbox goes out when it is [drained](Self::drain).
+pub struct Kit {
+    /// Where it listens, such as `http://127.0.0.1:1234`.
+    pub base: String,
+    /// Its tables.
+    pub store: Store,
+    /// Its clock.
+    pub clock: TurnedClock,
+    /// Who gives it tokens for XISs.
+    pub tokens: Tokens,
+    /// Where its mail arrives.
+    pub mailbox: Mailbox,
+    /// For requests of one's own; follows no redirect.
+    pub http: Client,
+    platform: Platform,
+    stop: CancellationToken,
+    /// Gone with the kit.
+    _database: Database,
+}
+
+impl Drop for Kit {
+    fn drop(&mut self) {
+        self.stop.cancel();
+    }
+}
+
+impl Kit {
+    /// One on each database.
+    pub async fn on_both() -> [Self; 2] {
+        let (sqlite, postgres) =
+            tokio::join!(Self::start(Database::sqlite()), Self::start(Database::postgres()));
+        [sqlite, postgres]
+    }
+
+    /// One on this database.
+    pub async fn start(database: Database) -> Self {
+        let clock = TurnedClock::at("2026-05-04T10:00:00+02:00");
+        let world = World { clock: Arc::new(clock.clone()), ..World::system().unwrap() };
+        let tokens = Tokens::start(Arc::new(clock.clone())).await;
+        let mailbox = Mailbox::start().await;
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let base = format!("http://{}", listener.local_addr().unwrap());
+        let store = open(&database).await;
+        let config = config(&base, &tokens, mailbox.port());
+        let platform = Platform::open(config, store.clone(), world).await.unwrap();
+        fill(&store, clock.now()).await;
+        let (router, stop) = (platform.router(), CancellationToken::new());
+        let stopping = stop.clone().cancelled_owned();
+        tokio::spawn(
+            async move { axum::serve(listener, router).with_graceful_shutdown(stopping).await.unwrap() },
+        );
+        let http = Client::builder().redirect(Policy::none()).tls_certs_only([]).build().unwrap();
+        Self { base, store, clock, tokens, mailbox, http, platform, stop, _database: database }
+    }
+
+    /// Client `demo-xis` with a new token.
+    pub async fn caller(&self) -> Caller {
+        Caller::new(&self.base, &self.http, "demo-xis", "demo-secret").await
+    }
+
+    /// A call of client `demo-xis` for a practice, to be finished and sent.
+    pub async fn call(&self, method: Method, agb: &str, path: &str) -> RequestBuilder {
+        self.caller().await.call(method, agb, path)
+    }
+
+    /// `PUT /Appointment/{id}` by `demo-xis`.
+    pub async fn put(&self, agb: &str, id: &str, body: &Value) -> Answer {
+        self.caller().await.put(agb, id, body).await
+    }
+
+    /// `POST /AppointmentResponse` by `demo-xis`.
+    pub async fn respond(&self, agb: &str, body: &Value) -> Answer {
+        self.caller().await.respond(agb, body).await
+    }
+
+    /// Gives a practice a system that answers as it is told.
+    pub async fn xis_of(&self, agb: &str) -> ScriptedXis {
+        let xis = ScriptedXis::start().await;
+        self.set(agb, "xis_base_url", &xis.base()).await;
+        xis
+    }
+
+    /// Delivers everything in the outbox that is due now.
+    pub async fn drain(&self) -> usize {
+        self.platform.drain().await.unwrap()
+    }
+
+    /// A browser in which nobody is logged in.
+    #[must_use]
+    pub fn visitor(&self) -> Browser {
+        Browser { base: self.base.clone(), cookie: String::new(), http: self.http.clone() }
+    }
+
+    /// A browser in which this patient, who has an account, is logged in. The login's access token is the patient's BSN, which
+    /// [`Tokens`] exchanges for one that says so.
+    pub async fn browser(&self, patient: Patient) -> Browser {
+        let (store, cookie) = (&self.store, SystemChance.uuid().to_string());
+        let (bsn, now, value) = (&Bsn::parse(patient.bsn).unwrap(), self.clock.now(), &cookie);
+        store
+            .tx("log in", |mut tx| async move {
+                let account = store.account_of(&mut tx, bsn).await?.unwrap();
+                let tokens = SessionTokens {
+                    access_token: patient.bsn.to_owned(),
+                    access_expires_at: now + SignedDuration::from_hours(1),
+                    id_token: String::new(),
+                };
+                let session = Session { account: account.id, tokens, started_at: now, used_at: now };
+                store.add_session(&mut tx, value, &session).await
+            })
+            .await
+            .unwrap();
+        Browser { cookie: format!("balie_session={cookie}"), ..self.visitor() }
+    }
+}
+
+async fn open(database: &Database) -> Store {
+    let (url, schema) = database.of("platform");
+    // Keys as good as any.
+    let keys = Keys { current: 1, sealing: [(1, [1; 32])].into(), index: [2; 32], audit: [3; 32] };
+    let db = Db::connect(&url, &schema).await.unwrap();
+    Store::new(db, Arc::new(Vault::new(&keys).unwrap()))
+}
+
+fn config(base: &str, tokens: &Tokens, smtp_port: u16) -> Config {
+    Config {
+        public_url: base.parse().unwrap(),
+        token_key: SigningKey::generate().unwrap(),
+        login: Login {
+            issuer: tokens.issuer().as_str().parse().unwrap(),
+            client_id: "balie".to_owned(),
+            client_secret: "secret".into(),
+            bsn_claim: "bsn".to_owned(),
+            name_claim: "name".to_owned(),
+            token_endpoint: tokens.issuer().below("/token").parse().unwrap(),
+        },
+        mail: Mail {
+            host: "127.0.0.1".to_owned(),
+            port: smtp_port,
+            security: SmtpSecurity::None,
+            credentials: None,
+            from: "Balie <afspraken@balie.example>".to_owned(),
+        },
+    }
+}

@@ -1,0 +1,153 @@
+//! What a test looks at, or sets, behind the URLs.
+
+use std::collections::BTreeMap;
+
+use agenda::{Bsn, Party, State};
+use db::{sql, sql_each};
+use store::{Error, Practice, Stored};
+use world::Clock as _;
+
+use crate::{Kit, Patient};
+
+/// How many rows each table has.
+pub type Rows = BTreeMap<&'static str, i64>;
+
+/// Every table and how its rows are counted: a table that is not here fails the test that counts.
+macro_rules! counts {
+    ($($table:literal),*) => { [$(($table, concat!("select count(*) as n from ", $table))),*] };
+}
+const COUNTS: [(&str, &str); 15] = counts!(
+    "account",
+    "appointment",
+    "audit",
+    "draft",
+    "login",
+    "membership",
+    "notice",
+    "outbox",
+    "parked_response",
+    "parked_update",
+    "practice",
+    "session",
+    "sighting",
+    "xis_client",
+    "_sqlx_migrations"
+);
+
+impl Kit {
+    /// Sets a practice's setting.
+    pub async fn set(&self, agb: &str, key: &str, value: &str) {
+        let (store, agb) = (&self.store, &agb.parse().unwrap());
+        store
+            .tx("set", |mut tx| async move {
+                let mut practice = store.practice(&mut tx, agb).await?.unwrap();
+                practice.settings.set(key, value).unwrap();
+                store.save_practice(&mut tx, &practice).await
+            })
+            .await
+            .unwrap();
+    }
+
+    /// The practice as it is stored.
+    pub async fn practice(&self, agb: &str) -> Practice {
+        let (store, agb) = (&self.store, &agb.parse().unwrap());
+        store
+            .read("practice", |mut tx| async move { store.practice(&mut tx, agb).await })
+            .await
+            .unwrap()
+            .unwrap()
+    }
+
+    /// Everything of a patient, the latest visit first.
+    pub async fn appointments(&self, patient: Patient) -> Vec<Stored> {
+        let (store, bsn) = (&self.store, &Bsn::parse(patient.bsn).unwrap());
+        store
+            .read("appointments", |mut tx| async move {
+                let account = store.account_of(&mut tx, bsn).await?.unwrap();
+                store.appointments_of(&mut tx, account.id).await
+            })
+            .await
+            .unwrap()
+    }
+
+    /// The only appointment of a patient.
+    pub async fn appointment(&self, patient: Patient) -> Stored {
+        let [only]: [Stored; 1] = self.appointments(patient).await.try_into().unwrap();
+        only
+    }
+
+    /// Stores that the patient cancelled this appointment now, as the act of cancelling will.
+    pub async fn cancel_by_patient(&self, mut stored: Stored) {
+        let (store, now) = (&self.store, self.clock.now());
+        stored.appointment.state = State::Cancelled { by: Party::Patient, at: now };
+        (stored.revision, stored.changed_at) = (stored.revision + 1, now);
+        let stored = &stored;
+        let saved: Result<(), Error> =
+            store.tx("cancel", |mut tx| async move { store.save_appointment(&mut tx, stored).await }).await;
+        saved.unwrap();
+    }
+
+    /// How many rows each table has now.
+    pub async fn rows(&self) -> Rows {
+        let counted: Result<Rows, db::Error> = self
+            .store
+            .read("count", |mut tx| async move {
+                let names = sql_each(
+                    "select name from sqlite_master where type = 'table'",
+                    "select table_name::text as name from information_schema.tables
+                     where table_schema = current_schema()",
+                );
+                let mut rows = Rows::new();
+                for name in names.all(&mut tx, |row| row.get::<String>("name")).await? {
+                    let known = COUNTS.iter().find(|(table, _)| *table == name);
+                    let (table, count) = known.unwrap_or_else(|| panic!("table {name} is not counted"));
+                    let count = sql(count).first(&mut tx, |row| row.get("n")).await?;
+                    rows.insert(table, count.unwrap_or_default());
+                }
+                Ok(rows)
+            })
+            .await;
+        counted.unwrap()
+    }
+
+    /// The tables that have more (or fewer) rows than before, and how many more.
+    pub async fn grown(&self, before: &Rows) -> Vec<(&'static str, i64)> {
+        let now = self.rows().await;
+        let more = now.into_iter().map(|(table, count)| (table, count - before[table]));
+        more.filter(|(_, more)| *more != 0).collect()
+    }
+
+    /// The outcomes in the audit trail of one kind of act, oldest first.
+    pub async fn audited(&self, action: &'static str) -> Vec<String> {
+        let found: Result<_, db::Error> = self
+            .store
+            .read("audit", |mut tx| async move {
+                let lines =
+                    sql("select outcome from audit where action = $1 order by at, outcome").bind(action);
+                lines.all(&mut tx, |row| row.get("outcome")).await
+            })
+            .await;
+        found.unwrap()
+    }
+
+    /// What was given up, in the words that the operator reads.
+    pub async fn given_up(&self) -> Vec<String> {
+        let found: Result<_, db::Error> = self
+            .store
+            .read("given up", |mut tx| async move {
+                let dead = sql("select problem from outbox where standing = 'dead' order by created_at");
+                dead.all(&mut tx, |row| row.get("problem")).await
+            })
+            .await;
+        found.unwrap()
+    }
+
+    /// Takes the outbox away, so that every transaction that writes to it fails.
+    pub async fn break_outbox(&self) {
+        let broken: Result<u64, db::Error> = self
+            .store
+            .tx("break", |mut tx| async move { sql("drop table outbox").execute(&mut tx).await })
+            .await;
+        broken.unwrap();
+    }
+}

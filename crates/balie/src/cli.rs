@@ -1,0 +1,159 @@
+//! What can be typed after `balie`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Appointments between patients and general practices.
+#[derive(Debug, Parser)]
+#[command(version, arg_required_else_help = true)]
+pub(crate) struct Cli {
+    /// How log lines are written to standard error.
+    #[arg(long, global = true, value_enum, env = "BALIE_LOG_FORMAT")]
+    log_format: Option<LogFormat>,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// How log lines look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line, for machines.
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Run everything on this machine: platform, practice system, login provider and mail catcher.
+    Demo(Demo),
+    /// Run the platform that patients and practice systems use.
+    Serve(ConfigFile),
+    /// Run the reference practice system (XIS).
+    Xis(ConfigFile),
+    /// Bring the platform's tables up to date and stop.
+    Migrate(ConfigFile),
+    /// Manage the practices that the platform serves.
+    #[command(subcommand)]
+    Practice(Practice),
+    /// Manage the practice systems that may call the platform.
+    #[command(subcommand)]
+    XisClient(XisClient),
+    /// Look into configuration files.
+    #[command(subcommand)]
+    Config(Config),
+    /// Make secrets.
+    #[command(subcommand)]
+    Keys(Keys),
+}
+
+impl Cli {
+    /// The demo is watched by a person, a service by a machine.
+    pub(crate) fn log_format(&self) -> LogFormat {
+        self.log_format.unwrap_or(match self.command {
+            Command::Serve(_) | Command::Xis(_) => LogFormat::Json,
+            _ => LogFormat::Text,
+        })
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ConfigFile {
+    /// The configuration file (TOML).
+    #[arg(long, value_name = "FILE", env = "BALIE_CONFIG")]
+    pub(crate) config: PathBuf,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Demo {
+    /// Port of the platform on 127.0.0.1 (0: any free one).
+    #[arg(long, default_value_t = 8080)]
+    pub(crate) port: u16,
+    /// Port of the practice system on 127.0.0.1 (0: any free one).
+    #[arg(long, default_value_t = 8081)]
+    pub(crate) xis_port: u16,
+    /// Port of the mail catcher on 127.0.0.1 (0: any free one).
+    #[arg(long, default_value_t = 2525)]
+    pub(crate) smtp_port: u16,
+    /// Keep everything in this folder; otherwise it is gone when the demo stops.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) dir: Option<PathBuf>,
+    /// Use this database (sqlite:PATH or postgres://...) instead of SQLite in the folder.
+    #[arg(long, value_name = "URL")]
+    pub(crate) database: Option<String>,
+    /// Run platform and practice system as processes of their own, with `balie serve` and `balie xis`.
+    #[arg(long)]
+    pub(crate) separate: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Practice {
+    /// Add a practice.
+    Add {
+        #[command(flatten)]
+        config: ConfigFile,
+        /// AGB code, eight digits.
+        agb: String,
+        /// What patients call it.
+        #[arg(long)]
+        name: String,
+        /// The practice system that manages its appointments (see `balie xis-client`).
+        #[arg(long)]
+        client: String,
+        /// Settings, such as phone="030 123 45 67" approval=on.
+        #[arg(value_name = "KEY=VALUE")]
+        settings: Vec<String>,
+    },
+    /// Change a practice's settings, name or client; an empty value takes a setting away.
+    Set {
+        #[command(flatten)]
+        config: ConfigFile,
+        /// AGB code, eight digits.
+        agb: String,
+        /// Settings, such as name="De Linde" approval=on; `balie practice show` lists them all.
+        #[arg(value_name = "KEY=VALUE", required = true)]
+        settings: Vec<String>,
+    },
+    /// Show a practice with all its settings.
+    Show {
+        #[command(flatten)]
+        config: ConfigFile,
+        /// AGB code, eight digits.
+        agb: String,
+    },
+    /// List the practices.
+    List(ConfigFile),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum XisClient {
+    /// Add a practice system, or give it a new secret; the secret is shown once.
+    Add {
+        #[command(flatten)]
+        config: ConfigFile,
+        /// Its client id.
+        id: String,
+    },
+    /// Take a practice system's rights away, at once.
+    Revoke {
+        #[command(flatten)]
+        config: ConfigFile,
+        /// Its client id.
+        id: String,
+    },
+    /// List the practice systems.
+    List(ConfigFile),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Config {
+    /// Say whether a configuration file of `serve` or `xis` works, database included.
+    Check(ConfigFile),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Keys {
+    /// Print a new [keys] table for a configuration file.
+    New,
+}

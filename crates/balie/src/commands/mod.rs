@@ -1,0 +1,55 @@
+//! One command, one file.
+
+mod config_check;
+mod practice;
+mod serve;
+mod xis;
+mod xis_client;
+
+use anyhow::Context as _;
+use store::{Actor, Store};
+use world::SystemChance;
+
+use crate::{
+    cli::{Command, Config, ConfigFile, Keys},
+    config::{self, PlatformFile},
+    demo,
+    process::say,
+};
+
+/// Does what was typed.
+pub(crate) async fn run(command: Command) -> anyhow::Result<()> {
+    match command {
+        Command::Demo(arguments) => demo::run(&arguments).await,
+        Command::Serve(file) => serve::run(&file.config).await,
+        Command::Xis(file) => xis::run(&file.config).await,
+        Command::Migrate(file) => migrate(&file).await,
+        Command::Practice(command) => practice::run(command).await,
+        Command::XisClient(command) => xis_client::run(command).await,
+        Command::Config(Config::Check(file)) => config_check::run(&file.config).await,
+        Command::Keys(Keys::New) => {
+            say(config::new_keys(&SystemChance, "", true)?.trim_end());
+            Ok(())
+        }
+    }
+}
+
+async fn migrate(file: &ConfigFile) -> anyhow::Result<()> {
+    let store = config::read::<PlatformFile>(&file.config)?.store().await?;
+    store.migrate().await?;
+    store.db().close().await;
+    say("the tables are up to date");
+    Ok(())
+}
+
+/// The tables that a file names, up to date.
+async fn open_store(file: &ConfigFile) -> anyhow::Result<Store> {
+    let store = config::read::<PlatformFile>(&file.config)?.store().await?;
+    store.migrate().await.context("the tables are not up to date")?;
+    Ok(store)
+}
+
+/// Whoever types the command, for the audit trail.
+fn operator() -> Actor {
+    Actor::Operator(std::env::var("USER").unwrap_or_else(|_| "unknown".to_owned()))
+}

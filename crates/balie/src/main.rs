@@ -1,0 +1,26 @@
+//! Balie: appointments between patients and general practices, in one program.
+//!
+//! Owns the command line, the configuration files and the processes; the work is done by `platform` and `xis`.
+
+mod cli;
+mod commands;
+mod config;
+mod demo;
+mod process;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+fn main() -> ExitCode {
+    let cli = cli::Cli::parse();
+    process::start_logging(cli.log_format());
+    match process::block_on(commands::run(cli.command)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // One line that says what is wrong and why, not a trace.
+            process::complain(&format!("balie: {error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,50 @@
+# Everything a person or CI does here. `make help` lists the targets.
+#
+# Targets that measure print one line per figure, `name<TAB>figure<TAB>goal<TAB>ok|short`, through scripts/figures,
+# and fail when anything is short. FULL=1 asks for the long form.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+# Every dependency version is written down; CI must not find others.
+LOCKED := $(if $(CI),--locked)
+CARGO_TARGET := $(or $(CARGO_TARGET_DIR),target)
+
+.PHONY: help setup quick test e2e doc lint deny demo ready
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Install what the tests need and what is missing (Debian packages, npm packages)
+	scripts/setup
+
+quick: ## Rules, story tests and URL tests on both databases
+	scripts/figures.test
+	scripts/with-postgres scripts/run-tests
+
+test: setup quick doc e2e ## Everything: quick, examples in the documentation, browser tests, FHIR validity, the README's tour
+
+doc: ## The examples in the documentation run
+	cargo test $(LOCKED) --workspace --doc --quiet
+
+e2e: setup ## Browser tests against the built program
+	cargo build $(LOCKED) --bin balie
+	cd e2e && BALIE_BIN="$(abspath $(CARGO_TARGET))/debug/balie" npm test
+
+lint: ## Formatting, clippy with every warning an error, the arrows between crates, licences and bans
+	cargo fmt --all --check
+	cargo clippy $(LOCKED) --workspace --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc $(LOCKED) --workspace --no-deps --quiet
+	cargo test $(LOCKED) --package balie --test arrows --quiet
+	scripts/deny
+
+deny: ## Licences, bans and sources of every dependency
+	scripts/deny
+
+demo: ## Run the demo
+	cargo run $(LOCKED) --release -- demo
+
+ready: setup ## Measure how soon the demo is ready and how soon it stops (FULL=1: 15 runs)
+	cargo build $(LOCKED) --release --bin balie
+	cd e2e && BALIE_BIN="$(abspath $(CARGO_TARGET))/release/balie" node ready.mjs | ../scripts/figures

@@ -1,0 +1,78 @@
+// Debian's Chromium, as a patient or a practitioner would sit behind it.
+import { mkdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+
+import { chromium } from 'playwright-core';
+
+const shots = fileURLToPath(new URL('../.shots/', import.meta.url));
+
+/** Longest wait for a page or for something on it. */
+const PATIENCE_MS = 10_000;
+
+/** A browser without a window. Close it when done. */
+export function launch() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      // Without these it looks for its maker's hosts at every start, on a machine that may have no way out.
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+/**
+ * A page of someone who was never here before: no cookie, nothing cached. `page.complaints` lists what a person
+ * would not see and still is wrong: script errors, what the Content-Security-Policy blocked, answers of 500 and
+ * up, requests to anyone but this machine.
+ */
+export async function newPage(browser, options = {}) {
+  const { javaScript = true, locale = 'nl-NL', width = 1280, colorScheme = 'light' } = options;
+  const isPhone = width < 600;
+  const context = await browser.newContext({
+    colorScheme,
+    hasTouch: isPhone,
+    isMobile: isPhone,
+    javaScriptEnabled: javaScript,
+    locale,
+    timezoneId: 'Europe/Amsterdam',
+    viewport: { width, height: isPhone ? 844 : 900 },
+  });
+  context.setDefaultTimeout(PATIENCE_MS);
+  const page = await context.newPage();
+  page.complaints = complaintsOf(page);
+  return page;
+}
+
+/** A picture of the whole page, kept in e2e/.shots for a person to look at. */
+export async function screenshot(page, name) {
+  await mkdir(shots, { recursive: true });
+  await page.screenshot({ path: `${shots}${name}.png`, fullPage: true });
+}
+
+function complaintsOf(page) {
+  const complaints = [];
+  page.on('pageerror', (error) => complaints.push(`script: ${error.message}`));
+  page.on('console', (message) => {
+    // A refusal such as 409 is an answer, not a fault of the page; 500 and up are told below.
+    const isAnswer = message.text().startsWith('Failed to load resource');
+    if (message.type() === 'error' && !isAnswer) complaints.push(`console: ${message.text()}`);
+  });
+  page.on('response', (answer) => {
+    if (answer.status() >= 500) complaints.push(`${answer.status()}: ${answer.url()}`);
+  });
+  page.on('request', (request) => {
+    if (!isOnThisMachine(request.url())) complaints.push(`outside: ${request.url()}`);
+  });
+  return complaints;
+}
+
+function isOnThisMachine(address) {
+  const { protocol, hostname } = new URL(address);
+  return !protocol.startsWith('http') || ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
+}

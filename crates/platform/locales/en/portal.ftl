@@ -68,6 +68,7 @@ card-time = { $time }
 card-what = Appointment
 card-what-with = { $what } with { $who }
 card-with = Appointment with { $who }
+card-news = News:
 card-was-time = Was
 card-was-with = Was with { $before }.
 card-was = Was { $before }.

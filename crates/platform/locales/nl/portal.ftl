@@ -68,6 +68,7 @@ card-time = { $time } uur
 card-what = Afspraak
 card-what-with = { $what } bij { $who }
 card-with = Afspraak bij { $who }
+card-news = Nieuws:
 card-was-time = Was
 card-was-with = Was bij { $before }.
 card-was = Was { $before }.

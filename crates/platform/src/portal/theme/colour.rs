@@ -18,7 +18,7 @@ impl Colour {
 
     /// The same hue as a dark page needs it: bright, and a little pale. White alone would wash it out.
     pub(super) fn lit(self) -> Self {
-        const BRIGHT: f64 = 204.0;
+        const BRIGHT: f64 = 180.0;
         let brightest = f64::from(self.0.max(self.1).max(self.2));
         let factor = if brightest > 0.0 { (BRIGHT / brightest).max(1.0) } else { 1.0 };
         Self(scaled(self.0, factor), scaled(self.1, factor), scaled(self.2, factor)).mixed(Self::WHITE, 0.3)
@@ -84,7 +84,7 @@ mod tests {
 
     #[test]
     fn a_lit_colour_keeps_its_hue_and_black_becomes_grey() {
-        assert_eq!(Colour(0x0b, 0x66, 0x60).lit().to_string(), "#5cdbd3");
+        assert_eq!(Colour(0x0b, 0x66, 0x60).lit().to_string(), "#5acbc3");
         assert_eq!(Colour::BLACK.lit().to_string(), "#4d4d4d");
         assert_eq!(Colour::WHITE.lit(), Colour::WHITE);
     }

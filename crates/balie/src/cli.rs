@@ -154,6 +154,6 @@ pub(crate) enum Config {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Keys {
-    /// Print a new [keys] table for a configuration file.
+    /// Print a new table of keys for a configuration file.
     New,
 }

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use crate::{
     Error,
     postgres::Postgres,
-    signal::{Listener, Signals},
+    signal::{self, Listener, Signals},
     sqlite::Sqlite,
 };
 
@@ -51,7 +51,14 @@ impl Db {
     /// here or (on PostgreSQL) in another process.
     #[must_use]
     pub fn listen(&self, name: &'static str) -> Listener {
-        self.signals.listen(name)
+        self.signals.listen(name.into())
+    }
+
+    /// Wakes when a transaction that called [`Tx::signal_about`](crate::Tx::signal_about) with this name and this
+    /// subject has been committed, here or (on PostgreSQL) in another process.
+    #[must_use]
+    pub fn listen_about(&self, name: &'static str, subject: &str) -> Listener {
+        self.signals.listen(signal::about(name, subject))
     }
 
     /// Finishes what runs and closes every connection.

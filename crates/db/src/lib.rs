@@ -30,6 +30,7 @@
 mod connect;
 mod error;
 mod migrate;
+mod outgoing;
 mod postgres;
 mod row;
 mod signal;

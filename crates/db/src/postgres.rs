@@ -1,23 +1,27 @@
 //! A pool whose connections see one schema, and signals that reach other processes.
 
-use std::{str::FromStr, time::Duration};
+use std::{str::FromStr, sync::Arc, time::Duration};
 
 use sqlx::{
     AssertSqlSafe, Connection as _, Executor as _, PgConnection, PgPool, Transaction,
     postgres::{PgConnectOptions, PgListener, PgPoolOptions},
 };
-use tokio::{sync::mpsc, task::JoinHandle};
+use tokio::task::JoinHandle;
 
-use crate::{Error, signal::Signals};
+use crate::{
+    Error,
+    outgoing::Outgoing,
+    signal::{Signal, Signals},
+};
 
 const WAIT: Duration = Duration::from_secs(10);
 const CONNECTIONS: u32 = 16;
-/// More names than there are kinds of signals: a full queue only means that the same ones wait already.
-const NOTICES: usize = 64;
+/// How long to wait before listening again.
+const AGAIN: Duration = Duration::from_secs(1);
 
 pub(crate) struct Postgres {
     pool: PgPool,
-    notices: mpsc::Sender<&'static str>,
+    outgoing: Arc<Outgoing>,
     tasks: [JoinHandle<()>; 2],
 }
 
@@ -31,13 +35,16 @@ impl Postgres {
             .acquire_timeout(WAIT)
             .connect_with(options)
             .await?;
-        let (notices, queue) = mpsc::channel(NOTICES);
         let channel = format!("balie_{schema}");
-        let tasks = [
-            tokio::spawn(send_notices(pool.clone(), channel.clone(), queue)),
-            tokio::spawn(hear_notices(pool.clone(), channel, signals.clone())),
-        ];
-        Ok(Self { pool, notices, tasks })
+        let outgoing = Arc::new(Outgoing::default());
+        // Before anything is read: what is committed from now on is heard.
+        let ear = ear(&pool, &channel).await?;
+        let sending = {
+            let (outgoing, pool, channel) = (Arc::clone(&outgoing), pool.clone(), channel.clone());
+            async move { outgoing.send(pool, channel).await }
+        };
+        let hearing = hear_always(ear, pool.clone(), channel, signals.clone());
+        Ok(Self { pool, outgoing, tasks: [tokio::spawn(sending), tokio::spawn(hearing)] })
     }
 
     pub(crate) fn pool(&self) -> &PgPool {
@@ -52,9 +59,9 @@ impl Postgres {
         Ok(self.pool.begin_with("begin isolation level repeatable read read only").await?)
     }
 
-    /// Tells the other processes; after the commit, since inside the transaction it halves the throughput.
-    pub(crate) fn notify(&self, name: &'static str) {
-        let _ = self.notices.try_send(name);
+    /// Tells the other processes, soon.
+    pub(crate) fn notify(&self, signals: impl IntoIterator<Item = Signal>) {
+        self.outgoing.add(signals);
     }
 
     pub(crate) async fn close(&self) {
@@ -90,35 +97,33 @@ async fn create_schema(options: &PgConnectOptions, schema: &str) -> Result<(), E
     Ok(connection.close().await?)
 }
 
-/// Sends what gathered as one statement per name, on one connection.
-async fn send_notices(pool: PgPool, channel: String, mut queue: mpsc::Receiver<&'static str>) {
-    let mut gathered = Vec::new();
-    while queue.recv_many(&mut gathered, NOTICES).await > 0 {
-        gathered.sort_unstable();
-        gathered.dedup();
-        for name in gathered.drain(..) {
-            let sent = sqlx::query("select pg_notify($1, $2)").bind(&channel).bind(name).execute(&pool).await;
-            if let Err(error) = sent {
-                tracing::debug!(%error, "notice not sent; the others poll");
+async fn ear(pool: &PgPool, channel: &str) -> Result<PgListener, sqlx::Error> {
+    let mut ear = PgListener::connect_with(pool).await?;
+    ear.listen(channel).await?;
+    Ok(ear)
+}
+
+async fn hear_always(mut listening: PgListener, pool: PgPool, channel: String, signals: Signals) {
+    loop {
+        let error = hear(&mut listening, &signals).await;
+        tracing::debug!(%error, "signals are not heard; polling until they are");
+        listening = loop {
+            tokio::time::sleep(AGAIN).await;
+            if let Ok(ear) = ear(&pool, &channel).await {
+                break ear;
             }
-        }
+        };
+        signals.raise_all();
     }
 }
 
-async fn hear_notices(pool: PgPool, channel: String, signals: Signals) {
+async fn hear(ear: &mut PgListener, signals: &Signals) -> sqlx::Error {
     loop {
-        if let Err(error) = hear(&pool, &channel, &signals).await {
-            tracing::debug!(%error, "notices not heard; polling until they are");
+        match ear.try_recv().await {
+            Ok(Some(notice)) => notice.payload().lines().for_each(|signal| signals.raise(signal)),
+            // It was cut off and listens again; what was said in between is lost.
+            Ok(None) => signals.raise_all(),
+            Err(error) => return error,
         }
-        tokio::time::sleep(Duration::from_secs(1)).await;
-    }
-}
-
-async fn hear(pool: &PgPool, channel: &str, signals: &Signals) -> Result<(), sqlx::Error> {
-    let mut listener = PgListener::connect_with(pool).await?;
-    listener.listen(channel).await?;
-    loop {
-        let notice = listener.recv().await?;
-        signals.raise(notice.payload());
     }
 }

@@ -116,8 +116,9 @@ impl Sqlite {
         // The committer of an open batch stands in this queue before us.
         let mut writer = self.writer.lock().await;
         writer.end_batch().await;
-        let _ = writer.connection.execute("pragma wal_checkpoint(truncate)").await;
+        // Before the checkpoint, which would wait for them.
         self.readers.close().await;
+        let _ = writer.connection.execute("pragma wal_checkpoint(truncate)").await;
     }
 }
 

@@ -1,8 +1,13 @@
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use tokio::sync::{Mutex, MutexGuard};
 
-use crate::{Db, Error, connect::Engine, sqlite};
+use crate::{
+    Db, Error,
+    connect::Engine,
+    signal::{self, Signal},
+    sqlite,
+};
 
 /// How often a transaction that lost against another is run again.
 const TRIES: u32 = 8;
@@ -15,7 +20,7 @@ pub struct Tx(Arc<Mutex<Open>>);
 
 pub(crate) struct Open {
     pub(crate) connection: Connection,
-    signals: Vec<&'static str>,
+    signals: BTreeSet<Signal>,
     /// A statement failed in a way that running it all again may mend.
     lost: bool,
 }
@@ -93,12 +98,13 @@ impl Db {
         outcome
     }
 
-    fn raise(&self, signals: Vec<&'static str>) {
-        for name in signals {
-            self.signals.raise(name);
-            if let Engine::Postgres(postgres) = &*self.engine {
-                postgres.notify(name);
-            }
+    fn raise(&self, signals: BTreeSet<Signal>) {
+        if signals.is_empty() {
+            return;
+        }
+        signals.iter().for_each(|signal| self.signals.raise(signal));
+        if let Engine::Postgres(postgres) = &*self.engine {
+            postgres.notify(signals);
         }
     }
 }
@@ -109,7 +115,7 @@ async fn lend<T, Working: Future<Output = T>>(
     connection: Connection,
     work: &impl Fn(Tx) -> Working,
 ) -> Result<(T, Open), Error> {
-    let open = Arc::new(Mutex::new(Open { connection, signals: Vec::new(), lost: false }));
+    let open = Arc::new(Mutex::new(Open { connection, signals: BTreeSet::new(), lost: false }));
     let outcome = work(Tx(Arc::clone(&open))).await;
     let open = Arc::into_inner(open).ok_or(Error::Kept { name })?;
     Ok((outcome, open.into_inner()))
@@ -138,10 +144,12 @@ impl Tx {
 
     /// Wakes those who [`listen`](Db::listen) to `name` once this transaction is committed.
     pub async fn signal(&mut self, name: &'static str) {
-        let mut open = self.open().await;
-        if !open.signals.contains(&name) {
-            open.signals.push(name);
-        }
+        self.open().await.signals.insert(name.into());
+    }
+
+    /// Wakes those who [`listen_about`](Db::listen_about) this `subject` of `name` once this transaction is committed.
+    pub async fn signal_about(&mut self, name: &'static str, subject: &str) {
+        self.open().await.signals.insert(signal::about(name, subject));
     }
 }
 

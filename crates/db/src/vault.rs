@@ -114,6 +114,12 @@ impl Vault {
         STANDARD.encode(tag(&self.index, &[purpose, secret]))
     }
 
+    /// The same text for the same `parts`, as [`blind_index`](Self::blind_index) is for one text.
+    #[must_use]
+    pub fn fingerprint(&self, purpose: &str, parts: &[&[u8]]) -> String {
+        STANDARD.encode(tag(&self.index, &[&[purpose.as_bytes()], parts].concat()))
+    }
+
     /// The seal of an audit row over its fields.
     #[must_use]
     pub fn audit_seal(&self, fields: &[&str]) -> String {
@@ -122,11 +128,11 @@ impl Vault {
 }
 
 /// HMAC over the fields, each with its length, so that none can borrow from its neighbour.
-fn tag(key: &hmac::Key, fields: &[&str]) -> hmac::Tag {
+fn tag<Field: AsRef<[u8]>>(key: &hmac::Key, fields: &[Field]) -> hmac::Tag {
     let mut context = hmac::Context::with_key(key);
-    for field in fields {
+    for field in fields.iter().map(AsRef::as_ref) {
         context.update(&(field.len() as u64).to_be_bytes());
-        context.update(field.as_bytes());
+        context.update(field);
     }
     context.sign()
 }

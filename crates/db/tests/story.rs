@@ -245,53 +245,6 @@ async fn a_deadlock_is_run_again() {
 }
 
 #[tokio::test]
-async fn a_signal_comes_after_the_commit_and_not_without_one() {
-    for (db, _folder) in databases().await {
-        let mut listener = db.listen("pets");
-        db.tx("quiet", |mut tx| async move {
-            tx.signal("pets").await;
-            Err::<(), _>(Error::Address("made up".into()))
-        })
-        .await
-        .unwrap_err();
-        let waited =
-            tokio::time::timeout(Duration::from_millis(50), listener.wait(Duration::from_secs(60))).await;
-        assert!(waited.is_err(), "nothing was committed");
-        db.tx("loud", |mut tx| async move {
-            tx.signal("pets").await;
-            Ok::<_, Error>(())
-        })
-        .await
-        .unwrap();
-        tokio::time::timeout(Duration::from_secs(5), listener.wait(Duration::from_secs(60))).await.unwrap();
-    }
-}
-
-#[tokio::test]
-async fn a_signal_reaches_another_process_on_postgresql() {
-    let url =
-        std::env::var("BALIE_TEST_POSTGRES").expect("run this through scripts/with-postgres (make quick)");
-    let schema = format!("signal_{}", std::process::id());
-    let here = Db::connect(&url, &schema).await.unwrap();
-    let there = Db::connect(&url, &schema).await.unwrap();
-    let mut listener = there.listen("pets");
-    // The other side's ear opens in the background: signal until it hears.
-    let heard = listener.wait(Duration::from_secs(10));
-    tokio::pin!(heard);
-    loop {
-        here.tx("loud", |mut tx| async move {
-            tx.signal("pets").await;
-            Ok::<_, Error>(())
-        })
-        .await
-        .unwrap();
-        if tokio::time::timeout(Duration::from_millis(100), &mut heard).await.is_ok() {
-            break;
-        }
-    }
-}
-
-#[tokio::test]
 async fn a_wrong_address_is_refused_in_words_without_its_password() {
     let error = Db::connect("mysql://root:geheim@localhost/x", "story").await.unwrap_err();
     assert!(error.to_string().contains("no database address"));
@@ -303,4 +256,12 @@ async fn sql_once(db: &Db, text: &'static str) {
         .await
         .map_err(|error: Error| error)
         .unwrap();
+}
+
+#[tokio::test]
+async fn what_was_only_just_migrated_is_closed_without_waiting_for_itself() {
+    for (db, _folder) in databases().await {
+        let closed = tokio::time::timeout(Duration::from_secs(5), db.close());
+        closed.await.expect("closing takes as long as a lock may be waited for");
+    }
 }

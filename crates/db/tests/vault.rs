@@ -36,3 +36,14 @@ fn a_former_key_still_opens_and_an_unknown_one_does_not() {
     assert!(Vault::new(&keys(2, &[2])).unwrap().open("p", &sealed).is_err());
     assert!(Vault::new(&keys(3, &[1, 2])).is_err());
 }
+
+#[test]
+fn a_fingerprint_tells_its_parts_and_their_borders_apart() {
+    let vault = Vault::new(&keys(1, &[1])).unwrap();
+    let print = |parts: &[&[u8]]| vault.fingerprint("message", parts);
+    assert_eq!(print(&[b"a", b"b"]), print(&[b"a", b"b"]));
+    for other in [&[b"ab".as_slice(), b""][..], &[b"ab"], &[b"a", b"b", b""], &[b"b", b"a"], &[]] {
+        assert_ne!(print(&[b"a", b"b"]), print(other), "{other:?}");
+    }
+    assert_ne!(vault.fingerprint("other", &[b"a"]), print(&[b"a"]));
+}

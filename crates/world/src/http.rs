@@ -4,6 +4,8 @@ use async_trait::async_trait;
 use bytes::{Bytes, BytesMut};
 use http::HeaderMap;
 
+use crate::NotPublic;
+
 /// An outgoing request, body in memory.
 pub type Request = http::Request<Bytes>;
 /// The whole answer, body in memory.
@@ -51,6 +53,14 @@ pub enum HttpError {
         /// The limit that was passed.
         limit_bytes: usize,
     },
+    /// Only public addresses may be reached, and this is none: nothing was sent.
+    #[error("{host} may not be reached: {reason}")]
+    Forbidden {
+        /// Host of the request.
+        host: String,
+        /// What is wrong with it.
+        reason: NotPublic,
+    },
     /// The client itself could not be built.
     #[error("the HTTP client cannot start: {0}")]
     Client(String),
@@ -74,14 +84,19 @@ impl Client {
     /// # Errors
     /// When TLS cannot be set up.
     pub fn new() -> Result<Self, HttpError> {
+        Self::built(Self::builder())
+    }
+
+    pub(crate) fn builder() -> reqwest::ClientBuilder {
         reqwest::Client::builder()
             .user_agent(concat!("balie/", env!("CARGO_PKG_VERSION")))
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(Duration::from_secs(3))
             .pool_idle_timeout(Duration::from_secs(30))
-            .build()
-            .map(Self)
-            .map_err(|error| HttpError::Client(chain(&error)))
+    }
+
+    pub(crate) fn built(builder: reqwest::ClientBuilder) -> Result<Self, HttpError> {
+        builder.build().map(Self).map_err(|error| HttpError::Client(chain(&error)))
     }
 }
 
@@ -104,7 +119,9 @@ impl Client {
             .map_err(|error| HttpError::Unreachable { host: host.to_owned(), reason: chain(&error) })?;
         let mut answer = self.0.execute(request).await.map_err(|error| {
             let (host, reason) = (host.to_owned(), chain(&error));
-            if error.is_connect() || error.is_builder() {
+            if let Some(reason) = NotPublic::among_causes(&error) {
+                HttpError::Forbidden { host, reason }
+            } else if error.is_connect() || error.is_builder() {
                 HttpError::Unreachable { host, reason }
             } else {
                 HttpError::Unanswered { host, reason }

@@ -7,12 +7,14 @@
 mod chance;
 mod clock;
 mod http;
+mod public;
 
 use std::sync::Arc;
 
 pub use self::http::{Client, Http, HttpError, Limits, Request, Response};
 pub use chance::{Chance, SystemChance};
 pub use clock::{Clock, SystemClock};
+pub use public::{NotPublic, PublicClient};
 
 /// The three of them together, as the services carry them.
 #[derive(Clone)]

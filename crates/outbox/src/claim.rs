@@ -9,13 +9,12 @@ use crate::{
 };
 
 /// How many of those that are due longest are looked at, so that turns can go round between their tenants.
-const CANDIDATES: usize = 500;
+const CANDIDATES: usize = 64;
 
 /// A parcel with the number and the end of its claim.
 #[derive(Clone)]
 pub(crate) struct Claim {
     pub(crate) parcel: Parcel,
-    pub(crate) topic: String,
     pub(crate) fence: i64,
     pub(crate) until: Timestamp,
 }
@@ -27,14 +26,16 @@ pub(crate) struct Claimed {
     pub(crate) more: bool,
 }
 
-/// Takes the first message of each lane that is due and that nobody holds, in turns between tenants.
+/// Takes of this topic the first message of each lane that is due and that nobody holds, in turns between
+/// tenants.
 pub(crate) async fn claim(
     db: &Db,
     owner: &str,
+    topic: &str,
     (now, until): (Timestamp, Timestamp),
     (at_most, held): (usize, &Held),
 ) -> Result<Claimed, Error> {
-    let due = db.read("look into the outbox", |mut tx| async move { due(&mut tx, now).await }).await?;
+    let due = db.read("look into the outbox", |mut tx| async move { due(&mut tx, topic, now).await }).await?;
     let chosen: Vec<_> = in_turns(due, held).into_iter().take(at_most).collect();
     if chosen.is_empty() {
         return Ok(Claimed { claims: Vec::new(), more: false });
@@ -75,21 +76,22 @@ macro_rules! may_be_delivered {
 }
 
 pub(crate) const DUE_LONGEST: &str = concat!(
-    "select id, tenant, fence from outbox o where ",
+    "select id, tenant, fence from outbox o where o.topic = $2 and ",
     may_be_delivered!("o"),
-    " order by due_at limit 500"
+    " order by due_at limit 64"
 );
 
 /// Steps from tenant to tenant, one look into the index for each, however much they have waiting.
 pub(crate) const FIRST_OF_EVERY_TENANT: &str = concat!(
     "with recursive every (tenant) as (
-       select min(tenant) from outbox where standing = 'waiting'
+       select min(tenant) from outbox where standing = 'waiting' and topic = $2
        union all
-       select (select min(o.tenant) from outbox o where o.standing = 'waiting' and o.tenant > every.tenant)
+       select (select min(o.tenant) from outbox o
+               where o.standing = 'waiting' and o.topic = $2 and o.tenant > every.tenant)
        from every where every.tenant is not null
      )
      select o.id, o.tenant, o.fence from every join outbox o on o.id =
-       (select i.id from outbox i where i.tenant = every.tenant and ",
+       (select i.id from outbox i where i.topic = $2 and i.tenant = every.tenant and ",
     may_be_delivered!("i"),
     " order by i.due_at limit 1)
      order by o.due_at"
@@ -97,12 +99,12 @@ pub(crate) const FIRST_OF_EVERY_TENANT: &str = concat!(
 
 /// What may be delivered now: those that are due longest, and where that is not all, the first of every tenant
 /// before them, so that a backlog of one hides nobody else.
-async fn due(tx: &mut Tx, now: Timestamp) -> Result<Vec<Candidate>, Error> {
-    let longest = sql(DUE_LONGEST).bind(now).all(tx, candidate).await?;
+async fn due(tx: &mut Tx, topic: &str, now: Timestamp) -> Result<Vec<Candidate>, Error> {
+    let longest = sql(DUE_LONGEST).bind(now).bind(topic).all(tx, candidate).await?;
     if longest.len() < CANDIDATES {
         return Ok(longest);
     }
-    let mut candidates = sql(FIRST_OF_EVERY_TENANT).bind(now).all(tx, candidate).await?;
+    let mut candidates = sql(FIRST_OF_EVERY_TENANT).bind(now).bind(topic).all(tx, candidate).await?;
     candidates.extend(longest);
     Ok(candidates)
 }
@@ -151,7 +153,6 @@ fn read(row: &db::Row) -> Result<Claim, Error> {
             created_at: row.get("created_at")?,
             attempt: row.get("attempts")?,
         },
-        topic: row.get("topic")?,
         fence: row.get("fence")?,
         until: row.get("leased_until")?,
     })
@@ -162,7 +163,7 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::{Message, TABLE, enqueue, retry};
+    use crate::{Message, TABLE, TOPICS, enqueue, retry};
 
     async fn claimed(db: &Db, seen: &[Candidate], now: Timestamp) -> Vec<String> {
         let claims = db.tx("claim", |mut tx| async move {
@@ -179,7 +180,8 @@ mod tests {
     async fn what_was_seen_before_the_lane_changed_is_not_claimed() {
         let folder = tempfile::tempdir().unwrap();
         let db = Db::connect(&format!("sqlite:{}/c.db", folder.path().display()), "c").await.unwrap();
-        db.migrate(&[db::Migration { version: 1, name: "outbox", sql: TABLE }]).await.unwrap();
+        let step = |version, sql| db::Migration { version, name: "outbox", sql };
+        db.migrate(&[step(1, TABLE), step(2, TOPICS)]).await.unwrap();
         let now: Timestamp = "2026-05-12T08:00:00Z".parse().unwrap();
         let seen = db.tx("a former one was given up", |mut tx| async move {
             for id in ["1", "2"] {
@@ -188,14 +190,15 @@ mod tests {
                 enqueue(&mut tx, message, now).await?;
             }
             sql("update outbox set standing = 'dead' where id = '1'").execute(&mut tx).await?;
-            due(&mut tx, now).await
+            due(&mut tx, "news", now).await
         });
         let seen = seen.await.unwrap();
         assert_eq!(seen.iter().map(|candidate| candidate.id.as_str()).collect::<Vec<_>>(), ["2"]);
 
         db.tx("put it back", |mut tx| async move { retry(&mut tx, "1", now).await }).await.unwrap();
         assert!(claimed(&db, &seen, now).await.is_empty());
-        let seen = db.read("look again", |mut tx| async move { due(&mut tx, now).await }).await.unwrap();
+        let seen = db.read("look again", |mut tx| async move { due(&mut tx, "news", now).await });
+        let seen = seen.await.unwrap();
         assert_eq!(claimed(&db, &seen, now).await, ["1"]);
         assert!(claimed(&db, &seen, now).await.is_empty(), "a rival was faster");
     }

@@ -41,11 +41,21 @@ pub struct Entry {
     pub ended_at: Option<Timestamp>,
 }
 
+/// No more are listed as stuck at once.
+pub const STUCK_AT_MOST: usize = 200;
+
 pub(crate) const STUCK: &str = "select * from (
   select * from outbox where standing = 'dead'
   union all
   select * from outbox where standing = 'waiting' and attempts >= $1
+  union all
+  select * from outbox o where standing = 'waiting' and attempts = 0 and due_at < $2
+    and not exists (select 1 from outbox other
+                    where other.lane = o.lane and other.standing = 'waiting' and other.place < o.place)
 ) as stuck order by created_at, id limit 200";
+
+pub(crate) const DEAD: &str = "select id from outbox where standing = 'dead' and ended_at <= $1
+  and (topic = $2 or $2 is null) order by created_at limit 500";
 
 pub(crate) const SWEEP: &str = "delete from outbox where id in
   (select id from outbox where standing = 'done' and ended_at < $1 order by ended_at limit 1000)";
@@ -58,12 +68,46 @@ pub async fn of_lane(tx: &mut Tx, lane: &str) -> Result<Vec<Entry>, Error> {
     sql("select * from outbox where lane = $1 order by place").bind(lane).all(tx, read).await
 }
 
-/// What was given up, or has been tried at least `attempts` times and still waits; oldest first, at most 200.
+/// The message with this id.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn stuck(tx: &mut Tx, attempts: u32) -> Result<Vec<Entry>, Error> {
-    sql(STUCK).bind(attempts).all(tx, read).await
+pub async fn find(tx: &mut Tx, id: &str) -> Result<Option<Entry>, Error> {
+    sql("select * from outbox where id = $1").bind(id).first(tx, read).await
+}
+
+/// What was given up, has been tried at least `attempts` times (1 or more) and still waits, or has been due since
+/// before `overdue` and nobody tried it; oldest first, at most [`STUCK_AT_MOST`]. What stands behind another in its lane is not
+/// overdue: it waits for that one.
+///
+/// # Errors
+/// When the database fails.
+pub async fn stuck(tx: &mut Tx, attempts: u32, overdue: Timestamp) -> Result<Vec<Entry>, Error> {
+    sql(STUCK).bind(attempts.max(1)).bind(overdue).all(tx, read).await
+}
+
+/// The ids of what was given up at `until` or before, of one topic or of all; oldest first, at most 500.
+///
+/// # Errors
+/// When the database fails.
+pub async fn dead(tx: &mut Tx, topic: Option<&str>, until: Timestamp) -> Result<Vec<String>, Error> {
+    sql(DEAD).bind(until).bind(topic.map(str::to_owned)).all(tx, |row| row.get("id")).await
+}
+
+/// Makes everything that waits in a lane of this topic due now, whatever it waits for.
+///
+/// # Errors
+/// When the database fails.
+pub async fn hasten(tx: &mut Tx, topic: &str, lane: &str, now: Timestamp) -> Result<(), Error> {
+    sql("update outbox set due_at = $2
+         where lane = $1 and standing = 'waiting' and due_at > $2 and topic = $3")
+    .bind(lane)
+    .bind(now)
+    .bind(topic)
+    .execute(tx)
+    .await?;
+    tx.signal_about(SIGNAL, topic).await;
+    Ok(())
 }
 
 /// Gives a message that waits or was given up a new first attempt, now. Says whether there was one.
@@ -73,11 +117,7 @@ pub async fn stuck(tx: &mut Tx, attempts: u32) -> Result<Vec<Entry>, Error> {
 /// # Errors
 /// When the database fails.
 pub async fn retry(tx: &mut Tx, id: &str, now: Timestamp) -> Result<bool, Error> {
-    let lane = sql("select lane from outbox where id = $1 and standing in ('dead', 'waiting')")
-        .bind(id)
-        .first(tx, |row| row.get::<String>("lane"))
-        .await?;
-    let Some(lane) = lane else { return Ok(false) };
+    let Some(Entry { lane, topic, .. }) = find(tx, id).await? else { return Ok(false) };
     tx.lock(&lane_key(&lane)).await?;
     // A runner may be about to claim what stands behind it: what it has seen of the lane is true no more.
     sql("update outbox set fence = fence + 1
@@ -92,7 +132,7 @@ pub async fn retry(tx: &mut Tx, id: &str, now: Timestamp) -> Result<bool, Error>
     .bind(now)
     .execute(tx)
     .await?;
-    tx.signal(SIGNAL).await;
+    tx.signal_about(SIGNAL, &topic).await;
     Ok(found > 0)
 }
 

@@ -6,10 +6,13 @@
 //! Delivery is at least once. A courier sends with a stable key (the message's id) so that the receiver can tell
 //! a repeat, and reads again what is true at the moment of sending.
 //!
+//! Each topic has places of its own: what one of them cannot deliver holds up nothing of another.
+//!
 //! A message that was given up does not hold up its lane: what stands behind it is delivered without it.
 
 mod claim;
 mod courier;
+mod discreet;
 mod entry;
 mod message;
 mod pause;
@@ -21,7 +24,7 @@ mod turns;
 mod under_way;
 
 pub use courier::{Courier, Parcel, Verdict};
-pub use entry::{Entry, Standing, of_lane, retry, stuck, sweep};
+pub use entry::{Entry, STUCK_AT_MOST, Standing, dead, find, hasten, of_lane, retry, stuck, sweep};
 pub use message::{Message, enqueue};
 pub use pause::Pauses;
 pub use runner::{Runner, Settings};
@@ -29,7 +32,10 @@ pub use runner::{Runner, Settings};
 /// The queue's table: a step of each party's migrations.
 pub const TABLE: &str = include_str!("table.sql");
 
-/// The signal that wakes the runners.
+/// A later step for the queue's table: each topic by itself.
+pub const TOPICS: &str = include_str!("topics.sql");
+
+/// The signal that wakes the runners; its subject is the topic.
 const SIGNAL: &str = "outbox";
 
 /// The signal that something became of a message: delivered, put off or given up. No runner listens to it.

@@ -27,6 +27,7 @@ pub struct Message<'a> {
 pub async fn enqueue(tx: &mut Tx, message: Message<'_>, now: Timestamp) -> Result<(), Error> {
     // Two transactions that write to one lane must not take one place.
     tx.lock(&lane_key(message.lane)).await?;
+    let topic = message.topic;
     sql("insert into outbox (id, topic, lane, place, tenant, payload, created_at, standing, due_at, attempts, fence)
          select $1, $2, $3, coalesce(max(place), 0) + 1, $4, $5, $6, 'waiting', $7, 0, 0
          from outbox where lane = $3")
@@ -39,6 +40,6 @@ pub async fn enqueue(tx: &mut Tx, message: Message<'_>, now: Timestamp) -> Resul
         .bind(message.due_at)
         .execute(tx)
         .await?;
-    tx.signal(SIGNAL).await;
+    tx.signal_about(SIGNAL, topic).await;
     Ok(())
 }

@@ -3,9 +3,9 @@
 use db::{Db, Error, Migration, sql};
 
 use crate::{
-    TABLE,
+    TABLE, TOPICS,
     claim::{DUE_LONGEST, FIRST_OF_EVERY_TENANT},
-    entry::{STUCK, SWEEP},
+    entry::{DEAD, STUCK, SWEEP},
 };
 
 /// The steps in which SQLite carries out a statement.
@@ -13,11 +13,12 @@ async fn plan(statement: &str) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
     let url = format!("sqlite:{}/plan.db", folder.path().display());
     let db = Db::connect(&url, "plan").await.unwrap();
-    db.migrate(&[Migration { version: 1, name: "outbox", sql: TABLE }]).await.unwrap();
+    let step = |version, sql| Migration { version, name: "outbox", sql };
+    db.migrate(&[step(1, TABLE), step(2, TOPICS)]).await.unwrap();
     let text: &str = Box::leak(format!("explain query plan {statement}").into());
     let steps: Result<_, Error> = db
         .read("plan", |mut tx| async move {
-            sql(text).bind(0_i64).all(&mut tx, |row| row.get::<String>("detail")).await
+            sql(text).bind(0_i64).bind("mail").all(&mut tx, |row| row.get::<String>("detail")).await
         })
         .await;
     steps.unwrap()
@@ -53,6 +54,8 @@ async fn the_first_of_every_tenant_is_found_by_index() {
 async fn what_is_stuck_or_done_is_found_by_index() {
     let stuck = plan(STUCK).await;
     assert!(uses(&stuck, "outbox_dead"), "{stuck:#?}");
+    let dead = plan(DEAD).await;
+    assert!(uses(&dead, "outbox_dead") && !dead.iter().any(|step| step.contains("TEMP B-TREE")), "{dead:#?}");
     let sweep = plan(SWEEP).await;
     assert!(uses(&sweep, "outbox_done"), "{sweep:#?}");
     assert!(!sweep.iter().any(|step| scans_the_queue(step)), "{sweep:#?}");

@@ -18,7 +18,7 @@ use crate::{
 /// How a runner works.
 #[derive(Debug, Clone, Copy)]
 pub struct Settings {
-    /// How many messages are under way at once.
+    /// How many messages of each topic are under way at once.
     pub at_once: usize,
     /// How long a claim holds: an attempt takes no longer, and a crashed runner's messages wait so long.
     pub lease: Duration,
@@ -62,7 +62,8 @@ impl Runner {
         Self { db, world, couriers: HashMap::new(), settings, owner }
     }
 
-    /// Gives the messages of `topic` to this courier.
+    /// Gives the messages of `topic` to this courier. A topic without a courier is left to a newer release that may
+    /// know it; see [`stuck`](crate::stuck).
     #[must_use]
     pub fn with(mut self, topic: &'static str, courier: Arc<dyn Courier>) -> Self {
         self.couriers.insert(topic, courier);
@@ -73,16 +74,21 @@ impl Runner {
     /// limit allows to take longer than a lease.
     pub async fn run(self, stop: CancellationToken) {
         let runner = Arc::new(self);
-        let mut listener = runner.db.listen(SIGNAL);
+        let topics = runner.couriers.keys().map(|topic| runner.run_topic(topic, &stop));
+        futures::future::join_all(topics).await;
+    }
+
+    async fn run_topic(self: &Arc<Self>, topic: &'static str, stop: &CancellationToken) {
+        let mut listener = self.db.listen_about(SIGNAL, topic);
         let mut under_way = UnderWay::default();
         while !stop.is_cancelled() {
-            if runner.start_what_is_due(&mut under_way).await {
+            if self.start_what_is_due(topic, &mut under_way).await {
                 continue;
             }
             tokio::select! {
                 () = stop.cancelled() => {}
                 () = listener.wait(Duration::MAX) => {}
-                () = runner.world.clock.sleep(runner.settings.poll) => {}
+                () = self.world.clock.sleep(self.settings.poll) => {}
                 true = under_way.one_has_ended() => {}
             }
         }
@@ -97,25 +103,34 @@ impl Runner {
     pub async fn drain(&self) -> Result<usize, Error> {
         let mut attempts = 0;
         loop {
-            // One by one: the lease of what waits behind a slow one would run out.
-            let claims = self.claim(1, &Held::new()).await?.claims;
-            if claims.is_empty() {
+            let mut ended = 0;
+            for topic in self.couriers.keys() {
+                ended += self.drain_topic(topic).await?;
+            }
+            if ended == 0 {
                 return Ok(attempts);
             }
-            for claim in claims {
-                attempts += 1;
-                self.attempt(&claim).await?;
-            }
+            attempts += ended;
         }
     }
 
+    async fn drain_topic(&self, topic: &'static str) -> Result<usize, Error> {
+        let mut attempts = 0;
+        // One by one: the lease of what waits behind a slow one would run out.
+        while let Some(claim) = self.claim(topic, 1, &Held::new()).await?.claims.pop() {
+            attempts += 1;
+            self.attempt(topic, &claim).await?;
+        }
+        Ok(attempts)
+    }
+
     /// Starts as many as there are places for. Says whether to come back at once, since there may be more.
-    async fn start_what_is_due(self: &Arc<Self>, under_way: &mut UnderWay) -> bool {
+    async fn start_what_is_due(self: &Arc<Self>, topic: &'static str, under_way: &mut UnderWay) -> bool {
         let places = self.settings.at_once.saturating_sub(under_way.len());
         if places == 0 {
             return false;
         }
-        let claimed = match self.claim(places, &under_way.held()).await {
+        let claimed = match self.claim(topic, places, &under_way.held()).await {
             Ok(claimed) => claimed,
             Err(error) => {
                 tracing::error!(%error, "the outbox cannot be read; trying again");
@@ -125,7 +140,7 @@ impl Runner {
         for claim in claimed.claims {
             let (runner, tenant) = (Arc::clone(self), claim.parcel.tenant.clone());
             under_way.start(tenant, async move {
-                if let Err(error) = runner.attempt(&claim).await {
+                if let Err(error) = runner.attempt(topic, &claim).await {
                     let id = claim.parcel.id;
                     tracing::error!(%error, id, "what became of a message could not be stored; it may be sent again");
                 }
@@ -134,20 +149,20 @@ impl Runner {
         claimed.more
     }
 
-    async fn claim(&self, at_most: usize, held: &Held) -> Result<Claimed, Error> {
+    async fn claim(&self, topic: &str, at_most: usize, held: &Held) -> Result<Claimed, Error> {
         let now = self.world.now();
-        claim(&self.db, &self.owner, (now, now + self.settings.lease), (at_most, held)).await
+        claim(&self.db, &self.owner, topic, (now, now + self.settings.lease), (at_most, held)).await
     }
 
-    async fn attempt(&self, claim: &Claim) -> Result<(), Error> {
-        let verdict = self.deliver(claim).await;
+    async fn attempt(&self, topic: &'static str, claim: &Claim) -> Result<(), Error> {
+        let verdict = self.deliver(topic, claim).await;
         let mut chance = [0; 1];
         self.world.chance.fill(&mut chance);
         let after = after(verdict, claim.parcel.attempt, &self.settings.pauses, chance[0]);
-        settle(&self.db, claim, &after, self.world.now()).await
+        settle(&self.db, topic, claim, &after, self.world.now()).await
     }
 
-    async fn deliver(&self, claim: &Claim) -> Verdict {
+    async fn deliver(&self, topic: &'static str, claim: &Claim) -> Verdict {
         if claim.parcel.attempt > self.settings.pauses.attempts {
             // The attempts before it left no verdict: whatever ended their runners would end this one too.
             let attempts = claim.parcel.attempt - 1;
@@ -155,9 +170,8 @@ impl Runner {
                 reason: format!("given up after {attempts} attempts, the last without an end"),
             };
         }
-        let Some(courier) = self.couriers.get(claim.topic.as_str()) else {
-            // A newer release may know it: its runner takes a turn later.
-            return again(format!("nobody delivers {:?} here", claim.topic));
+        let Some(courier) = self.couriers.get(topic) else {
+            return again(format!("nobody delivers {topic:?} here"));
         };
         let left = Duration::try_from(claim.until.duration_since(self.world.now())).unwrap_or_default();
         // The rest of the lease is for storing what became of it.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use db::{Db, Error, sql};
 use jiff::Timestamp;
 
-use crate::{Pauses, SETTLED, Verdict, claim::Claim};
+use crate::{Pauses, SETTLED, Verdict, claim::Claim, discreet::discreet};
 
 /// Where an attempt leaves its message.
 #[derive(Debug, PartialEq, Eq)]
@@ -21,13 +21,13 @@ pub(crate) enum After {
 pub(crate) fn after(verdict: Verdict, attempt: u32, pauses: &Pauses, chance: u8) -> After {
     match verdict {
         Verdict::Done => After::Done,
-        Verdict::GiveUp { reason } => After::Dead(reason),
+        Verdict::GiveUp { reason } => After::Dead(discreet(&reason)),
         Verdict::Retry { reason, after: wish } => match pauses.after(attempt, chance) {
             Some(pause) => {
                 let wish = wish.unwrap_or_default().min(pauses.longest);
-                After::Again { problem: reason, pause: pause.max(wish) }
+                After::Again { problem: discreet(&reason), pause: pause.max(wish) }
             }
-            None => After::Dead(format!("given up after {attempt} attempts: {reason}")),
+            None => After::Dead(discreet(&format!("given up after {attempt} attempts: {reason}"))),
         },
     }
 }
@@ -36,7 +36,13 @@ pub(crate) fn after(verdict: Verdict, attempt: u32, pauses: &Pauses, chance: u8)
 ///
 /// The lane's next message needs no signal of its own: this runner looks again when an attempt ends, the others
 /// poll.
-pub(crate) async fn settle(db: &Db, claim: &Claim, after: &After, now: Timestamp) -> Result<(), Error> {
+pub(crate) async fn settle(
+    db: &Db,
+    topic: &str,
+    claim: &Claim,
+    after: &After,
+    now: Timestamp,
+) -> Result<(), Error> {
     let (standing, problem, due_at) = match after {
         After::Done => ("done", None, now),
         After::Dead(problem) => ("dead", Some(problem), now),
@@ -60,13 +66,9 @@ pub(crate) async fn settle(db: &Db, claim: &Claim, after: &After, now: Timestamp
         })
         .await?;
     if settled == 0 {
-        tracing::warn!(
-            id,
-            topic = claim.topic,
-            "an attempt outlived its lease; another runner has the message"
-        );
+        tracing::warn!(id, topic, "an attempt outlived its lease; another runner has the message");
     } else if let After::Dead(problem) = after {
-        tracing::warn!(id, topic = claim.topic, problem, "a message was given up");
+        tracing::warn!(id, topic, problem, "a message was given up");
     }
     Ok(())
 }

@@ -9,7 +9,10 @@ use outbox::{Courier, Entry, Message, Runner, Settings};
 use tokio::sync::watch;
 use world::{Clock, Http, HttpError, Limits, Request, Response, SystemChance, World};
 
-const TABLES: &[Migration] = &[Migration { version: 1, name: "outbox", sql: outbox::TABLE }];
+const TABLES: &[Migration] = &[
+    Migration { version: 1, name: "outbox", sql: outbox::TABLE },
+    Migration { version: 2, name: "topics", sql: outbox::TOPICS },
+];
 
 /// A clock that stands still until it is turned; sleepers wake when it is.
 pub(crate) struct HandClock(watch::Sender<Timestamp>);

@@ -123,3 +123,26 @@ async fn one_lane_has_one_message_under_way_even_when_a_former_one_is_put_back()
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_waits_in_a_lane_can_be_brought_forward() {
+    on_both(async |queue| {
+        let now = queue.now();
+        let later = |id: &'static str| outbox::Message {
+            due_at: now + std::time::Duration::from_secs(180),
+            ..message(id, now)
+        };
+        for id in ["a/lane/1", "a/other/1"] {
+            queue.tx(async |tx| outbox::enqueue(tx, later(id), now).await).await;
+        }
+        queue.enqueue(&["a/lane/2"]).await;
+        let clerk = Clerk::content();
+        let runner = queue.runner(settings(), &clerk);
+        assert_eq!(runner.drain().await.unwrap(), 0, "the first of the lane is not due");
+        queue.tx(async |tx| outbox::hasten(tx, "news", "lane", now).await).await;
+        assert_eq!(runner.drain().await.unwrap(), 2);
+        assert_eq!(clerk.seen(), ["a/lane/1", "a/lane/2"]);
+        assert_eq!(queue.entry("a/other/1").await.standing, Waiting);
+    })
+    .await;
+}

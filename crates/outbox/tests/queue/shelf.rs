@@ -81,7 +81,7 @@ async fn stuck_shows_what_was_given_up_and_what_was_tried_often_oldest_first() {
             queue.turn(pause);
         }
         let ids = async |attempts| {
-            let entries = queue.tx(async |tx| stuck(tx, attempts).await).await;
+            let entries = queue.tx(async |tx| stuck(tx, attempts, queue.now()).await).await;
             entries.into_iter().map(|entry| entry.id).collect::<Vec<_>>()
         };
         assert_eq!(ids(3).await, ["a/dead/1", "b/tried/1"]);

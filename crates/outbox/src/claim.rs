@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// How many of those that are due longest are looked at, so that turns can go round between their tenants.
-const CANDIDATES: usize = 64;
+pub(crate) const CANDIDATES: usize = 64;
 
 /// A parcel with the number and the end of its claim.
 #[derive(Clone)]

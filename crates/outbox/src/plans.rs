@@ -4,8 +4,8 @@ use db::{Db, Error, Migration, sql};
 
 use crate::{
     TABLE, TOPICS,
-    claim::{DUE_LONGEST, FIRST_OF_EVERY_TENANT},
-    entry::{DEAD, STUCK, SWEEP},
+    claim::{CANDIDATES, DUE_LONGEST, FIRST_OF_EVERY_TENANT},
+    entry::{DEAD, STUCK, STUCK_AT_MOST, SWEEP},
 };
 
 /// The steps in which SQLite carries out a statement.
@@ -59,4 +59,10 @@ async fn what_is_stuck_or_done_is_found_by_index() {
     let sweep = plan(SWEEP).await;
     assert!(uses(&sweep, "outbox_done"), "{sweep:#?}");
     assert!(!sweep.iter().any(|step| scans_the_queue(step)), "{sweep:#?}");
+}
+
+#[test]
+fn the_statements_end_where_the_code_thinks_they_do() {
+    assert!(DUE_LONGEST.ends_with(&format!("limit {CANDIDATES}")), "{DUE_LONGEST}");
+    assert!(STUCK.ends_with(&format!("limit {STUCK_AT_MOST}")), "{STUCK}");
 }

@@ -1,4 +1,4 @@
-use std::{collections::HashMap, panic::AssertUnwindSafe, sync::Arc, time::Duration};
+use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use db::{Db, Error};
 use futures::FutureExt as _;
@@ -43,9 +43,16 @@ impl Default for Settings {
 pub struct Runner {
     db: Db,
     world: World,
-    couriers: HashMap<&'static str, Arc<dyn Courier>>,
+    topics: Vec<Topic>,
     settings: Settings,
     owner: String,
+}
+
+/// What is delivered, and by whom.
+#[derive(Clone)]
+struct Topic {
+    name: &'static str,
+    courier: Arc<dyn Courier>,
 }
 
 impl std::fmt::Debug for Runner {
@@ -59,14 +66,14 @@ impl Runner {
     #[must_use]
     pub fn new(db: Db, world: World, settings: Settings) -> Self {
         let owner = world.chance.uuid().to_string();
-        Self { db, world, couriers: HashMap::new(), settings, owner }
+        Self { db, world, topics: Vec::new(), settings, owner }
     }
 
     /// Gives the messages of `topic` to this courier. A topic without a courier is left to a newer release that may
     /// know it; see [`stuck`](crate::stuck).
     #[must_use]
     pub fn with(mut self, topic: &'static str, courier: Arc<dyn Courier>) -> Self {
-        self.couriers.insert(topic, courier);
+        self.topics.push(Topic { name: topic, courier });
         self
     }
 
@@ -74,12 +81,12 @@ impl Runner {
     /// limit allows to take longer than a lease.
     pub async fn run(self, stop: CancellationToken) {
         let runner = Arc::new(self);
-        let topics = runner.couriers.keys().map(|topic| runner.run_topic(topic, &stop));
+        let topics = runner.topics.iter().map(|topic| runner.run_topic(topic, &stop));
         futures::future::join_all(topics).await;
     }
 
-    async fn run_topic(self: &Arc<Self>, topic: &'static str, stop: &CancellationToken) {
-        let mut listener = self.db.listen_about(SIGNAL, topic);
+    async fn run_topic(self: &Arc<Self>, topic: &Topic, stop: &CancellationToken) {
+        let mut listener = self.db.listen_about(SIGNAL, topic.name);
         let mut under_way = UnderWay::default();
         while !stop.is_cancelled() {
             if self.start_what_is_due(topic, &mut under_way).await {
@@ -104,7 +111,7 @@ impl Runner {
         let mut attempts = 0;
         loop {
             let mut ended = 0;
-            for topic in self.couriers.keys() {
+            for topic in &self.topics {
                 ended += self.drain_topic(topic).await?;
             }
             if ended == 0 {
@@ -114,10 +121,10 @@ impl Runner {
         }
     }
 
-    async fn drain_topic(&self, topic: &'static str) -> Result<usize, Error> {
+    async fn drain_topic(&self, topic: &Topic) -> Result<usize, Error> {
         let mut attempts = 0;
         // One by one: the lease of what waits behind a slow one would run out.
-        while let Some(claim) = self.claim(topic, 1, &Held::new()).await?.claims.pop() {
+        while let Some(claim) = self.claim(topic.name, 1, &Held::new()).await?.claims.pop() {
             attempts += 1;
             self.attempt(topic, &claim).await?;
         }
@@ -125,12 +132,12 @@ impl Runner {
     }
 
     /// Starts as many as there are places for. Says whether to come back at once, since there may be more.
-    async fn start_what_is_due(self: &Arc<Self>, topic: &'static str, under_way: &mut UnderWay) -> bool {
+    async fn start_what_is_due(self: &Arc<Self>, topic: &Topic, under_way: &mut UnderWay) -> bool {
         let places = self.settings.at_once.saturating_sub(under_way.len());
         if places == 0 {
             return false;
         }
-        let claimed = match self.claim(topic, places, &under_way.held()).await {
+        let claimed = match self.claim(topic.name, places, &under_way.held()).await {
             Ok(claimed) => claimed,
             Err(error) => {
                 tracing::error!(%error, "the outbox cannot be read; trying again");
@@ -138,9 +145,9 @@ impl Runner {
             }
         };
         for claim in claimed.claims {
-            let (runner, tenant) = (Arc::clone(self), claim.parcel.tenant.clone());
+            let (runner, topic, tenant) = (Arc::clone(self), topic.clone(), claim.parcel.tenant.clone());
             under_way.start(tenant, async move {
-                if let Err(error) = runner.attempt(topic, &claim).await {
+                if let Err(error) = runner.attempt(&topic, &claim).await {
                     let id = claim.parcel.id;
                     tracing::error!(%error, id, "what became of a message could not be stored; it may be sent again");
                 }
@@ -154,15 +161,15 @@ impl Runner {
         claim(&self.db, &self.owner, topic, (now, now + self.settings.lease), (at_most, held)).await
     }
 
-    async fn attempt(&self, topic: &'static str, claim: &Claim) -> Result<(), Error> {
+    async fn attempt(&self, topic: &Topic, claim: &Claim) -> Result<(), Error> {
         let verdict = self.deliver(topic, claim).await;
         let mut chance = [0; 1];
         self.world.chance.fill(&mut chance);
         let after = after(verdict, claim.parcel.attempt, &self.settings.pauses, chance[0]);
-        settle(&self.db, topic, claim, &after, self.world.now()).await
+        settle(&self.db, topic.name, claim, &after, self.world.now()).await
     }
 
-    async fn deliver(&self, topic: &'static str, claim: &Claim) -> Verdict {
+    async fn deliver(&self, topic: &Topic, claim: &Claim) -> Verdict {
         if claim.parcel.attempt > self.settings.pauses.attempts {
             // The attempts before it left no verdict: whatever ended their runners would end this one too.
             let attempts = claim.parcel.attempt - 1;
@@ -170,14 +177,11 @@ impl Runner {
                 reason: format!("given up after {attempts} attempts, the last without an end"),
             };
         }
-        let Some(courier) = self.couriers.get(topic) else {
-            return again(format!("nobody delivers {topic:?} here"));
-        };
         let left = Duration::try_from(claim.until.duration_since(self.world.now())).unwrap_or_default();
         // The rest of the lease is for storing what became of it.
         let limit = left.mul_f32(0.9);
         tokio::select! {
-            verdict = AssertUnwindSafe(courier.deliver(&claim.parcel)).catch_unwind() => {
+            verdict = AssertUnwindSafe(topic.courier.deliver(&claim.parcel)).catch_unwind() => {
                 verdict.unwrap_or_else(|_| again("the courier panicked".to_owned()))
             }
             () = self.world.clock.sleep(limit) => again(format!("no end after {} s", limit.as_secs())),

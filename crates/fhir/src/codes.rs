@@ -57,6 +57,14 @@ codes! {
 }
 
 codes! {
+    /// How far a communication is (FHIR's event status).
+    CommunicationStatus {
+        Preparation = "preparation", InProgress = "in-progress", NotDone = "not-done", OnHold = "on-hold",
+        Stopped = "stopped", Completed = "completed", EnteredInError = "entered-in-error", Unknown = "unknown",
+    }
+}
+
+codes! {
     /// How bad an issue is.
     IssueSeverity { Fatal = "fatal", Error = "error", Warning = "warning", Information = "information" }
 }

@@ -24,6 +24,12 @@ impl ParseError {
         Self { expression: expression.into(), problem: problem.into(), issue_type }
     }
 
+    /// The same fault, where the resource of type `root` stands within another at `place`.
+    pub(crate) fn within(self, root: &str, place: &str) -> Self {
+        let below = self.expression.strip_prefix(root).unwrap_or_default();
+        Self { expression: format!("{place}{below}"), ..self }
+    }
+
     /// A fault in a resource of type `root`, at `path` within it where one is known.
     pub(crate) fn from_json(root: &str, path: Option<&Path>, error: &serde_json::Error) -> Self {
         if error.classify() != Category::Data {

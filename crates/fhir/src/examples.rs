@@ -3,10 +3,13 @@
 use jiff::Timestamp;
 
 use crate::outgoing::{
-    ActorForm, Appointment, AppointmentResponse, CapabilityStatement, CodeableConcept, Coding, Identifier,
-    Issue, Meta, OperationOutcome, Participant, Reference, Resource, ResourceCapability, Server,
+    ActorForm, Appointment, AppointmentResponse, CapabilityStatement, CodeableConcept, Coding, Communication,
+    Extension, Identifier, Issue, Meta, OperationDefinition, OperationName, OperationOutcome, Participant,
+    Reference, Resource, ResourceCapability, Searchset, Server,
 };
-use crate::{AppointmentStatus, Interaction, IssueType, ParticipationStatus, SearchParamType};
+use crate::{
+    AppointmentStatus, CommunicationStatus, Interaction, IssueType, ParticipationStatus, SearchParamType,
+};
 
 /// 2026-04-10, nine o'clock UTC.
 const START: Timestamp = Timestamp::constant(1_775_811_600, 0);
@@ -42,6 +45,8 @@ pub fn all() -> Vec<Example> {
         Example::valid("appointment-response-fhir", &appointment_response(ActorForm::Fhir)),
         Example { valid: false, ..contract_form },
         Example::valid("capability-statement", &capability_statement()),
+        Example::valid("communications", &communications()),
+        Example::valid("operation-definition", &operation_definition()),
         Example::valid("operation-outcome", &operation_outcome()),
     ]
 }
@@ -103,6 +108,44 @@ pub fn operation_outcome() -> OperationOutcome {
         .diagnostics("Invite the patient, then send the appointment again.")
         .at("Appointment.participant[0].actor.identifier")
         .into()
+}
+
+/// What became of a change that was mailed: tried, and to be tried again.
+#[must_use]
+pub fn communications() -> Searchset<Communication> {
+    let concept = |text: &str| CodeableConcept { coding: Vec::new(), text: Some(text.to_owned()) };
+    let mail = Communication {
+        id: format!("{UUID}-mail"),
+        extension: vec![Extension::next_attempt(END)],
+        identifier: vec![Identifier::uuid(UUID)],
+        status: CommunicationStatus::InProgress,
+        status_reason: Some(concept("the mail server did not answer within 30 s")),
+        category: vec![concept("modified")],
+        medium: vec![concept("mail")],
+        about: vec![Reference::to("Appointment", "12345")],
+        sent: None,
+    };
+    let base = "https://balie.example/fhir/r4";
+    let address = format!("{base}/Communication/{}", mail.id);
+    Searchset::new(format!("{base}/Appointment/12345/$notices"), [(address, mail)])
+}
+
+/// An operation that a server names.
+#[must_use]
+pub fn operation_definition() -> OperationDefinition {
+    let name = OperationName {
+        id: "Appointment-notices".to_owned(),
+        url: "https://balie.example/fhir/r4/OperationDefinition/Appointment-notices".to_owned(),
+        name: "AppointmentNotices".to_owned(),
+        code: "notices".to_owned(),
+        resource: "Appointment".to_owned(),
+    };
+    OperationDefinition::giving_bundle(
+        name,
+        START,
+        "What the patient was told of an appointment.",
+        "A searchset of Communication.",
+    )
 }
 
 /// A server with two resources.

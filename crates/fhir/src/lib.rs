@@ -22,8 +22,8 @@ mod reference;
 mod token;
 
 pub use codes::{
-    AppointmentStatus, Interaction, IssueSeverity, IssueType, ParticipantRequired, ParticipationStatus,
-    SearchParamType,
+    AppointmentStatus, CommunicationStatus, Interaction, IssueSeverity, IssueType, ParticipantRequired,
+    ParticipationStatus, SearchParamType,
 };
 pub use error::ParseError;
 pub use instant::Instant;

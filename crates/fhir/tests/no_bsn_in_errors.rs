@@ -1,7 +1,8 @@
 //! Whatever is wrong with a body, and wherever a BSN stands in it, the error does not repeat the BSN.
 
 use fhir::incoming::{
-    Appointment, AppointmentResponse, Bundle, OperationOutcome, Patient, Resource, Slot, ValueSet,
+    Appointment, AppointmentResponse, Bundle, Communication, OperationOutcome, Patient, Resource, Slot,
+    ValueSet,
 };
 use fhir::outgoing::Resource as _;
 use fhir::{ParseError, examples, parse};
@@ -100,6 +101,27 @@ fn d10_no_bsn_in_the_error_of_another_malformed_resource() {
         "expansion": { "contains": [{ "system": "s", "code": BSN, "abstract": false }] }
     });
     assert!(check::<ValueSet>(&values) > 10);
+}
+
+#[test]
+fn d10_no_bsn_in_the_error_of_a_malformed_message_or_its_patient() {
+    let identifier = json!([{ "system": fhir::naming::BSN, "value": BSN }]);
+    let patient = json!({ "resourceType": "Patient", "id": "p", "identifier": identifier });
+    let message = json!({
+        "resourceType": "Communication", "status": "completed", "topic": { "text": BSN }, "contained": [patient],
+        "category": [{ "coding": [{ "code": "melding" }] }], "recipient": [{ "reference": "#p" }],
+        "payload": [{ "contentString": BSN }, { "contentAttachment": { "data": BSN, "title": BSN } }]
+    });
+    assert!(check::<Communication>(&message) > 50);
+    for spoiled in spoiled(&message) {
+        let json = spoiled.to_string();
+        let Ok(read) = parse::<Communication>(json.as_bytes()) else { continue };
+        for recipient in &read.recipient {
+            if let Err(error) = read.patient(recipient) {
+                is_silent(&error, json.as_bytes());
+            }
+        }
+    }
 }
 
 #[test]

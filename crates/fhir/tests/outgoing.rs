@@ -1,6 +1,6 @@
 //! What goes out, field by field.
 
-use fhir::outgoing::{Identifier, Issue, OperationOutcome, Reference, Resource};
+use fhir::outgoing::{Communication, Identifier, Issue, OperationOutcome, Reference, Resource, Searchset};
 use fhir::{IssueSeverity, IssueType, ParseError, examples, parse};
 use serde_json::{Value, json};
 
@@ -116,6 +116,35 @@ fn the_capability_statement_names_what_is_served() {
     assert_eq!(resources[0]["updateCreate"], true);
     assert_eq!(resources[1]["searchParam"][0]["type"], "token");
     assert_eq!(resources[1].get("updateCreate"), None);
+}
+
+#[test]
+fn what_became_of_a_notice_tells_how_far_it_is_and_neither_what_nor_to_whom() {
+    let found = sent(&examples::communications());
+    assert_eq!((&found["type"], &found["total"]), (&json!("searchset"), &json!(1)));
+    let id = "0b8f4e5e-7a34-4c3c-8f0a-5d5c7e0a1b2c";
+    assert_eq!(
+        found["entry"][0],
+        json!({
+            "fullUrl": format!("https://balie.example/fhir/r4/Communication/{id}-mail"),
+            "resource": {
+                "resourceType": "Communication",
+                "id": format!("{id}-mail"),
+                "extension": [{
+                    "url": "urn:balie:extension:next-attempt", "valueDateTime": "2026-04-10T09:30:00Z"
+                }],
+                "identifier": [{ "system": "urn:ietf:rfc:3986", "value": format!("urn:uuid:{id}") }],
+                "status": "in-progress",
+                "statusReason": { "text": "the mail server did not answer within 30 s" },
+                "category": [{ "text": "modified" }],
+                "medium": [{ "text": "mail" }],
+                "about": [{ "reference": "Appointment/12345" }]
+            },
+            "search": { "mode": "match" }
+        })
+    );
+    let none = sent(&Searchset::<Communication>::new("https://balie.example".to_owned(), []));
+    assert_eq!((&none["total"], none.get("entry")), (&json!(0), None));
 }
 
 #[test]

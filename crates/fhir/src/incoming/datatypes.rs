@@ -29,6 +29,19 @@ pub fn bsns(identifiers: &[Identifier]) -> impl Iterator<Item = &str> {
     identifiers.iter().filter_map(|identifier| identifier.value_in(naming::BSN))
 }
 
+/// How somebody can be reached. Debug output hides where.
+#[derive(Clone, Default, PartialEq, Eq, Deserialize)]
+pub struct ContactPoint {
+    /// By what means: `email`, `phone`, ...
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub system: Option<String>,
+    /// The address or number.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub value: Option<String>,
+}
+
+discreet!(ContactPoint {});
+
 /// A code of some system.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Deserialize)]
 pub struct Coding {

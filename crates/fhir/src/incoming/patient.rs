@@ -1,7 +1,7 @@
 use serde::Deserialize;
 
 use crate::discreet::discreet;
-use crate::incoming::{HumanName, Identifier, Resource, bsns};
+use crate::incoming::{ContactPoint, Extension, HumanName, Identifier, Resource, bsns};
 use crate::lenient;
 
 /// A patient as the practice knows them. Debug output hides everything, even the id: some systems make it the BSN.
@@ -16,6 +16,12 @@ pub struct Patient {
     /// Their names.
     #[serde(default, deserialize_with = "lenient::list")]
     pub name: Vec<HumanName>,
+    /// How they can be reached.
+    #[serde(default, deserialize_with = "lenient::list")]
+    pub telecom: Vec<ContactPoint>,
+    /// What FHIR does not name, such as that an invitation is for a chat (D5).
+    #[serde(default, deserialize_with = "lenient::list")]
+    pub extension: Vec<Extension>,
 }
 
 discreet!(Patient {});

@@ -66,6 +66,8 @@ pub struct ResourceCapability {
     update_create: Option<bool>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     search_param: Vec<SearchParam>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    operation: Vec<OperationCapability>,
 }
 
 impl ResourceCapability {
@@ -86,6 +88,14 @@ impl ResourceCapability {
     #[must_use]
     pub fn update_creates(mut self) -> Self {
         self.update_create = Some(true);
+        self
+    }
+
+    /// With this operation too: its name after the `$`, the address of its definition, a sentence about it.
+    #[must_use]
+    pub fn operation(mut self, name: &str, definition: String, documentation: impl Into<String>) -> Self {
+        let documentation = Some(documentation.into());
+        self.operation.push(OperationCapability { name: name.to_owned(), definition, documentation });
         self
     }
 
@@ -114,6 +124,14 @@ pub struct SearchParam {
     /// A sentence about it.
     #[serde(skip_serializing_if = "is_blank")]
     pub documentation: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct OperationCapability {
+    name: String,
+    definition: String,
+    #[serde(skip_serializing_if = "is_blank")]
+    documentation: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -3,16 +3,22 @@
 
 mod appointment;
 mod appointment_response;
+mod bundle;
 mod capability_statement;
+mod communication;
 mod datatypes;
+mod operation_definition;
 mod operation_outcome;
 
 use serde::Serialize;
 
 pub use appointment::{Appointment, Participant};
 pub use appointment_response::{Actor, ActorForm, AppointmentResponse, IdentifiersAsReference};
+pub use bundle::Searchset;
 pub use capability_statement::{CapabilityStatement, ResourceCapability, SearchParam, Server};
+pub use communication::{Communication, Extension};
 pub use datatypes::{CodeableConcept, Coding, Identifier, Meta, Reference};
+pub use operation_definition::{OperationDefinition, OperationName};
 pub use operation_outcome::{Issue, OperationOutcome};
 
 /// A resource that is sent or answered.
@@ -31,7 +37,10 @@ pub trait Resource: Serialize {
 impl Resource for Appointment {}
 impl Resource for AppointmentResponse {}
 impl Resource for CapabilityStatement {}
+impl Resource for Communication {}
+impl Resource for OperationDefinition {}
 impl Resource for OperationOutcome {}
+impl<R: Resource> Resource for Searchset<R> {}
 
 /// FHIR forbids the empty text.
 fn is_blank(text: &Option<String>) -> bool {

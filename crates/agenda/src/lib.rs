@@ -34,9 +34,9 @@ mod slots;
 mod text;
 
 pub use appointment::{
-    Answer, Appointment, Confirmation, Content, Decision, Difference, ECHO_MINUTES, Effect, Failure,
-    Findings, GIVE_UP_MINUTES, Kind, Moved, Next, Outcome, Participant, Party, Reason, ReasonError, Refusal,
-    Search, State, Update, UpdateStatus, reconcile,
+    Answer, Appointment, CancelWindow, Cancellation, Confirmation, Content, Decision, Difference,
+    ECHO_MINUTES, Effect, Failure, Findings, GIVE_UP_MINUTES, Kind, Moved, Next, NotCancellable, Outcome,
+    Participant, Party, Reason, ReasonError, Refusal, Search, State, Update, UpdateStatus, reconcile,
 };
 pub use ids::{Agb, AgbError, Bsn, BsnError, Coding, XisId, XisIdError};
 pub use slots::{

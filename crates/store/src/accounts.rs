@@ -5,7 +5,7 @@ use db::{Row, Tx, sql};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{AccountId, Error, Store, facts::unreadable};
+use crate::{AccountId, Error, Preferences, Store, facts::unreadable, preferences};
 
 /// A patient with an account.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,8 +20,10 @@ pub struct Account {
     pub mail: Option<String>,
     /// The language of pages and mails.
     pub language: Language,
-    /// How much a mail may say: 1 there is news, 2 date and time too, 3 practice and place too.
-    pub detail: u32,
+    /// How and of what the patient wants to be told.
+    pub preferences: Preferences,
+    /// What a mail's link to stop reminders carries: it opens nothing else.
+    pub unsubscribe: String,
 }
 
 /// An account to be made.
@@ -55,9 +57,6 @@ struct Person {
     mail: Option<String>,
 }
 
-/// How much a mail about an appointment says unless the patient chose otherwise: date and time too.
-const DETAIL: u32 = 2;
-
 impl Store {
     /// Makes an account; `false` when this patient has one.
     ///
@@ -74,15 +73,23 @@ impl Store {
             .vault
             .seal(&bsn_place(new.id), new.bsn.expose().as_bytes())
             .map_err(|error| unreadable(&bsn_place(new.id), &error))?;
-        let added = sql("insert into account (id, bsn_index, bsn, person, language, detail, created_at)
-                         values ($1, $2, $3, $4, $5, $6, $7) on conflict (bsn_index) do nothing")
+        let preferences = Preferences::default();
+        let added = sql("insert into account (id, bsn_index, bsn, person, language, created_at, unsubscribe,
+                                by_mail, by_push, detail, detail_messages, remind_minutes)
+                         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                         on conflict (bsn_index) do nothing")
         .bind(new.id)
         .bind(self.bsn_index(new.bsn))
         .bind(bsn)
         .bind(self.seal(&person_place(new.id), &person)?)
         .bind(new.language.code())
-        .bind(DETAIL)
         .bind(now)
+        .bind(self.unsubscribe(new.id))
+        .bind(preferences.by_mail)
+        .bind(preferences.by_push)
+        .bind(preferences.detail)
+        .bind(preferences.detail_messages)
+        .bind(preferences.remind_minutes)
         .execute(tx)
         .await?;
         Ok(added > 0)
@@ -109,6 +116,32 @@ impl Store {
         row.map(|row| self.open_account(&row)).transpose()
     }
 
+    /// The account that this link to stop reminders is for.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn account_by_unsubscribe(&self, tx: &mut Tx, token: &str) -> Result<Option<AccountId>, Error> {
+        let id = sql("select id from account where unsubscribe = $1")
+            .bind(token)
+            .first(tx, |row| row.parsed("id"))
+            .await?;
+        Ok(id)
+    }
+
+    /// Gives every account that was made before there were such links its own.
+    pub(crate) async fn fill_unsubscribe(&self, tx: &mut Tx) -> Result<(), Error> {
+        let without =
+            sql("select id from account where unsubscribe is null").all(tx, |row| row.parsed("id")).await?;
+        for id in without {
+            sql("update account set unsubscribe = $2 where id = $1")
+                .bind(id)
+                .bind(self.unsubscribe(id))
+                .execute(tx)
+                .await?;
+        }
+        Ok(())
+    }
+
     /// Remembers the language that a patient chose.
     ///
     /// # Errors
@@ -120,6 +153,40 @@ impl Store {
             .execute(tx)
             .await?;
         Ok(())
+    }
+
+    /// Waits until nobody else acts on whether this patient has an account, and keeps it so until the end of this
+    /// transaction: nothing is left to wait for a registration that has just passed.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn lock_registration(&self, tx: &mut Tx, bsn: &Bsn) -> Result<(), Error> {
+        Ok(tx.lock(&format!("registration:{}", self.bsn_index(bsn))).await?)
+    }
+
+    /// Sends mail to this address from now on, where the patient had none; says whether that was so.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn adopt_mail(&self, tx: &mut Tx, id: AccountId, mail: &str) -> Result<bool, Error> {
+        tx.lock(&format!("account.person:{id}")).await?;
+        let Some(account) = self.account(tx, id).await?.filter(|account| account.mail.is_none()) else {
+            return Ok(false);
+        };
+        let person = Person { name: account.name, mail: Some(mail.to_owned()) };
+        sql("update account set person = $2 where id = $1")
+            .bind(id)
+            .bind(self.seal(&person_place(id), &person)?)
+            .execute(tx)
+            .await?;
+        Ok(true)
+    }
+
+    /// Made from the id with a key: it tells nobody whose it is.
+    fn unsubscribe(&self, id: AccountId) -> String {
+        // As it stands in a path: half of all tokens would have a slash otherwise.
+        let index = self.vault.blind_index("unsubscribe", &id.to_string());
+        index.replace('+', "-").replace('/', "_").replace('=', "")
     }
 
     pub(crate) fn bsn_index(&self, bsn: &Bsn) -> String {
@@ -137,7 +204,8 @@ impl Store {
             name: person.name,
             mail: person.mail,
             language: row.language,
-            detail: row.detail,
+            preferences: row.preferences,
+            unsubscribe: row.unsubscribe.clone(),
         })
     }
 }
@@ -147,7 +215,8 @@ struct AccountRow {
     bsn: Vec<u8>,
     person: Vec<u8>,
     language: Language,
-    detail: u32,
+    preferences: Preferences,
+    unsubscribe: String,
 }
 
 fn read(row: &Row) -> Result<AccountRow, db::Error> {
@@ -156,7 +225,8 @@ fn read(row: &Row) -> Result<AccountRow, db::Error> {
         bsn: row.get("bsn")?,
         person: row.get("person")?,
         language: row.parsed("language")?,
-        detail: row.get("detail")?,
+        preferences: preferences::read(row)?,
+        unsubscribe: row.get("unsubscribe")?,
     })
 }
 

@@ -1,12 +1,12 @@
 mod find;
 mod sealed;
 
-use agenda::{Agb, Appointment, Content, Kind, XisId};
+use agenda::{Agb, Appointment, CancelWindow, Content, Kind, XisId};
 use db::{Tx, sql};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{AccountId, AppointmentId, Error, Store, facts::state_word};
+use crate::{AccountId, AppointmentId, Error, Store, facts::state_word, pulse};
 
 /// An appointment as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub struct Stored {
     pub appointment: Appointment,
     /// The slot that was asked for; none when the practice made the appointment.
     pub slot: Option<SlotChoice>,
+    /// Until when the XIS says that the patient may cancel it online; none where it does not say (B10).
+    pub cancel_window: Option<CancelWindow>,
     /// The last change that the patient was told.
     pub news: Option<News>,
     /// Whether the patient has not seen that change yet.
@@ -37,6 +39,8 @@ pub struct Stored {
     pub changed_at: Timestamp,
     /// `meta.lastUpdated` of the XIS's last update (A16).
     pub xis_updated_at: Option<Timestamp>,
+    /// When to remind the patient of it, where that is still to be done.
+    pub remind_at: Option<Timestamp>,
 }
 
 /// A change that the patient is told.
@@ -67,6 +71,17 @@ pub struct SlotChoice {
     pub end: Timestamp,
 }
 
+/// A reminder whose time has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DueReminder {
+    /// Of what.
+    pub appointment: AppointmentId,
+    /// Whom.
+    pub account: AccountId,
+    /// When it was to be sent.
+    pub remind_at: Timestamp,
+}
+
 impl Store {
     /// Stores a new appointment; `false` when its XIS id or its form is taken.
     ///
@@ -75,8 +90,8 @@ impl Store {
     pub async fn add_appointment(&self, tx: &mut Tx, new: &Stored) -> Result<bool, Error> {
         let added =
             sql("insert into appointment (id, practice, account, xis_id, state, start_at, end_at, facts,
-                                revision, unseen, form, created_at, changed_at, xis_updated_at)
-                         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+                                revision, unseen, form, created_at, changed_at, xis_updated_at, remind_at)
+                         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
                          on conflict do nothing")
             .bind(new.id)
             .bind(new.practice.as_str())
@@ -92,8 +107,10 @@ impl Store {
             .bind(new.created_at)
             .bind(new.changed_at)
             .bind(new.xis_updated_at)
+            .bind(new.remind_at)
             .execute(tx)
             .await?;
+        signal(tx, new).await;
         Ok(added > 0)
     }
 
@@ -103,8 +120,8 @@ impl Store {
     /// When the database fails, the practice does not have it, or its XIS id is another's.
     pub async fn save_appointment(&self, tx: &mut Tx, changed: &Stored) -> Result<(), Error> {
         let saved = sql("update appointment set account = $2, xis_id = $3, state = $4, start_at = $5, end_at = $6, facts = $7,
-                    revision = $8, unseen = $9, changed_at = $10, xis_updated_at = $11
-             where id = $1 and practice = $12")
+                    revision = $8, unseen = $9, changed_at = $10, xis_updated_at = $11, remind_at = $12
+             where id = $1 and practice = $13")
         .bind(changed.id)
         .bind(changed.account.map(|account| account.to_string()))
         .bind(changed.xis_id.as_ref().map(XisId::as_str))
@@ -116,10 +133,48 @@ impl Store {
         .bind(changed.unseen)
         .bind(changed.changed_at)
         .bind(changed.xis_updated_at)
+        .bind(changed.remind_at)
         .bind(changed.practice.as_str())
         .execute(tx)
         .await?;
+        signal(tx, changed).await;
         if saved == 0 { Err(Error::Missing("the appointment to be stored")) } else { Ok(()) }
+    }
+
+    /// Notes that nothing is to be reminded of at this time any more; `false` when it was noted before, or when the
+    /// reminder was moved meanwhile.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn take_reminder(&self, tx: &mut Tx, due: &DueReminder) -> Result<bool, Error> {
+        let taken = sql("update appointment set remind_at = null
+                         where id = $1 and account = $2 and remind_at = $3")
+        .bind(due.appointment)
+        .bind(due.account)
+        .bind(due.remind_at)
+        .execute(tx)
+        .await?;
+        Ok(taken > 0)
+    }
+
+    /// Moves the reminder of one of the patient's appointments.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn save_reminder(
+        &self,
+        tx: &mut Tx,
+        account: AccountId,
+        id: AppointmentId,
+        remind_at: Option<Timestamp>,
+    ) -> Result<(), Error> {
+        sql("update appointment set remind_at = $3 where account = $1 and id = $2")
+            .bind(account)
+            .bind(id)
+            .bind(remind_at)
+            .execute(tx)
+            .await?;
+        Ok(())
     }
 
     /// Notes that the patient has seen this revision; a later one stays unseen.
@@ -139,6 +194,7 @@ impl Store {
             .bind(revision)
             .execute(tx)
             .await?;
+        pulse::signal(tx, account).await;
         Ok(())
     }
 
@@ -149,5 +205,12 @@ impl Store {
     pub async fn remove_tombstone(&self, tx: &mut Tx, id: AppointmentId) -> Result<(), Error> {
         sql("delete from appointment where id = $1 and state = 'tombstone'").bind(id).execute(tx).await?;
         Ok(())
+    }
+}
+
+/// Wakes the pages of its patient; a tombstone has none.
+async fn signal(tx: &mut Tx, stored: &Stored) {
+    if let Some(account) = stored.account {
+        pulse::signal(tx, account).await;
     }
 }

@@ -1,6 +1,9 @@
 //! Sealed JSON: how the facts of other crates' types are written into one column.
 
-use agenda::{Appointment, Coding, Content, Failure, Kind, Participant, Party, Reason, State};
+use agenda::{
+    Appointment, CancelWindow, Cancellation, Coding, Content, Failure, Kind, Participant, Party, Reason,
+    State,
+};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -58,6 +61,23 @@ pub(crate) struct AppointmentFacts {
     state: StateFacts,
     settled: bool,
     answer: Option<String>,
+    cancellation: Option<CancellationFacts>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum CancellationFacts {
+    Sent { at: Timestamp, words: Option<String> },
+    Refused { start: Timestamp },
+}
+
+/// [`CancelWindow`] as JSON.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum CancelWindowFacts {
+    Closed,
+    HoursBefore(u32),
+    Until(Timestamp),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -98,20 +118,14 @@ pub(crate) fn kind_word(kind: Kind) -> &'static str {
         Kind::Modified => "modified",
         Kind::PlannedAgain => "planned_again",
         Kind::CancelledByPractice => "cancelled_by_practice",
+        Kind::CancelledByPatient => "cancelled_by_patient",
+        Kind::Reminder => "reminder",
     }
 }
 
 /// The kind of notice that a word stands for.
 pub(crate) fn kind_of(word: &str) -> Option<Kind> {
-    let all = [
-        Kind::New,
-        Kind::Confirmed,
-        Kind::Declined,
-        Kind::Modified,
-        Kind::PlannedAgain,
-        Kind::CancelledByPractice,
-    ];
-    all.into_iter().find(|kind| kind_word(*kind) == word)
+    Kind::ALL.into_iter().find(|kind| kind_word(*kind) == word)
 }
 
 impl From<&Content> for ContentFacts {
@@ -170,6 +184,7 @@ impl From<&Appointment> for AppointmentFacts {
             state: (&appointment.state).into(),
             settled: appointment.settled,
             answer: appointment.answer.clone(),
+            cancellation: appointment.cancellation.as_ref().map(CancellationFacts::from),
         }
     }
 }
@@ -184,7 +199,52 @@ impl TryFrom<AppointmentFacts> for Appointment {
             state: facts.state.into(),
             settled: facts.settled,
             answer: facts.answer,
+            cancellation: facts.cancellation.map(Cancellation::try_from).transpose()?,
         })
+    }
+}
+
+impl From<&Cancellation> for CancellationFacts {
+    fn from(cancellation: &Cancellation) -> Self {
+        match cancellation {
+            Cancellation::Sent { at, words } => {
+                Self::Sent { at: *at, words: words.as_ref().map(|words| words.as_str().to_owned()) }
+            }
+            Cancellation::Refused { start } => Self::Refused { start: *start },
+        }
+    }
+}
+
+impl TryFrom<CancellationFacts> for Cancellation {
+    type Error = agenda::ReasonError;
+
+    fn try_from(facts: CancellationFacts) -> Result<Self, Self::Error> {
+        Ok(match facts {
+            CancellationFacts::Sent { at, words } => {
+                Self::Sent { at, words: words.map(|words| words.parse()).transpose()? }
+            }
+            CancellationFacts::Refused { start } => Self::Refused { start },
+        })
+    }
+}
+
+impl From<CancelWindow> for CancelWindowFacts {
+    fn from(window: CancelWindow) -> Self {
+        match window {
+            CancelWindow::Closed => Self::Closed,
+            CancelWindow::HoursBefore(hours) => Self::HoursBefore(hours),
+            CancelWindow::Until(until) => Self::Until(until),
+        }
+    }
+}
+
+impl From<CancelWindowFacts> for CancelWindow {
+    fn from(facts: CancelWindowFacts) -> Self {
+        match facts {
+            CancelWindowFacts::Closed => Self::Closed,
+            CancelWindowFacts::HoursBefore(hours) => Self::HoursBefore(hours),
+            CancelWindowFacts::Until(until) => Self::Until(until),
+        }
     }
 }
 

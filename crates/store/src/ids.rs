@@ -49,6 +49,14 @@ id! {
     AccountId
 }
 id! {
+    /// What a practice wrote to a patient.
+    MessageId
+}
+id! {
+    /// That a practice asked a patient to come here; the token of its link is another.
+    InvitationId
+}
+id! {
     /// An appointment here, and the identifier by which the XIS can find it (C1).
     AppointmentId
 }

@@ -10,43 +10,66 @@
 mod accounts;
 mod appointments;
 mod audit;
+mod calendar_editions;
 mod clients;
+mod deliveries;
 mod drafts;
 mod error;
 mod facts;
 mod ids;
+mod invitations;
 mod logins;
 mod memberships;
+mod messages;
 mod notices;
 mod parked;
 mod practices;
+mod preferences;
+mod pulse;
+mod receipts;
 mod sessions;
 mod settings;
 mod sightings;
+mod subscriptions;
+
+#[cfg(test)]
+mod upgrade;
 
 use std::sync::Arc;
 
 pub use accounts::{Account, Language, NewAccount};
-pub use appointments::{News, SlotChoice, Stored};
+pub use appointments::{DueReminder, News, SlotChoice, Stored};
 pub use audit::{Actor, AuditEntry};
+pub use calendar_editions::CalendarEdition;
 pub use clients::Client;
-pub use db::{Db, Error as DatabaseError, Keys, Tx, Vault};
+pub use db::{Db, Error as DatabaseError, Keys, Listener, Tx, Vault};
+pub use deliveries::{Delivery, DeliveryOutcome, Route, Sending, SendingStanding};
 pub use drafts::{Choice, Draft};
 pub use error::Error;
-pub use ids::{AccountId, AppointmentId};
+pub use ids::{AccountId, AppointmentId, InvitationId, MessageId};
+pub use invitations::{Contact, Invitation, NewInvitation};
 pub use logins::PendingLogin;
 pub use memberships::Membership;
-pub use notices::{Notice, NoticeOutcome};
+pub use messages::{Attachment, AttachmentLabel, Message, NewMessage, Recipient, Words};
+pub use notices::Notice;
 pub use parked::ParkedResponse;
 pub use practices::Practice;
+pub use preferences::Preferences;
+pub use pulse::Pulse;
 pub use sessions::{Session, SessionTokens};
 pub use settings::{Settings, SettingsError};
+pub use subscriptions::{Device, Renewed, Subscribed, Subscription};
 
 use db::Migration;
 
 const MIGRATIONS: &[Migration] = &[
     Migration { version: 1, name: "outbox", sql: outbox::TABLE },
     Migration { version: 2, name: "main", sql: include_str!("migrations/0001_main.sql") },
+    Migration { version: 3, name: "notices", sql: include_str!("migrations/0002_notices.sql") },
+    Migration { version: 4, name: "push", sql: include_str!("migrations/0003_push.sql") },
+    Migration { version: 5, name: "messages", sql: include_str!("migrations/0004_messages.sql") },
+    Migration { version: 6, name: "calendar", sql: include_str!("migrations/0005_calendar.sql") },
+    Migration { version: 10, name: "topics", sql: outbox::TOPICS },
 ];
 
 /// The PostgreSQL schema of these tables.
@@ -76,8 +99,9 @@ impl Store {
     ///
     /// # Errors
     /// When a step fails; it leaves nothing behind.
-    pub async fn migrate(&self) -> Result<(), db::Error> {
-        self.db.migrate(MIGRATIONS).await
+    pub async fn migrate(&self) -> Result<(), Error> {
+        self.db.migrate(MIGRATIONS).await?;
+        self.tx("finish a migration", |mut tx| async move { self.fill_unsubscribe(&mut tx).await }).await
     }
 
     /// Whether the tables can be read.

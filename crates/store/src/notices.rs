@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
-    AccountId, AppointmentId, Error, Store,
+    AccountId, AppointmentId, Error, Route, Store,
     facts::{ContentFacts, kind_of, kind_word},
 };
 
@@ -28,17 +28,6 @@ pub struct Notice {
     pub before: Option<Content>,
     /// When it happened.
     pub created_at: Timestamp,
-}
-
-/// What became of a notice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NoticeOutcome {
-    /// The patient was told.
-    Told,
-    /// A later notice tells it, or it was no longer true.
-    Superseded,
-    /// There was no way to tell (D12): the badge alone.
-    NoChannel,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -70,7 +59,7 @@ impl Store {
         Ok(added > 0)
     }
 
-    /// What this patient has not been told yet of an appointment, oldest first.
+    /// What this patient has not been told yet of an appointment along this route, oldest first.
     ///
     /// # Errors
     /// When the database fails.
@@ -79,39 +68,37 @@ impl Store {
         tx: &mut Tx,
         account: AccountId,
         appointment: AppointmentId,
+        route: Route,
     ) -> Result<Vec<Notice>, Error> {
-        let rows = sql("select * from notice where appointment = $1 and account = $2 and outcome is null
-                        order by revision, created_at")
+        let rows = sql("select notice.* from notice join delivery on delivery.notice = notice.id
+                        where delivery.about = $1 and delivery.account = $2 and delivery.route = $3
+                          and delivery.outcome is null
+                        order by notice.revision, notice.created_at")
         .bind(appointment)
         .bind(account)
+        .bind(route.to_string())
         .all(tx, read)
         .await?;
         rows.into_iter().map(|row| self.open_notice(row)).collect()
     }
 
-    /// Notes what became of a notice, once.
+    /// Every notice of an appointment that its practice has, newest first, at most 100.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn end_notice(
+    pub async fn notices_of(
         &self,
         tx: &mut Tx,
-        id: Uuid,
-        outcome: NoticeOutcome,
-        now: Timestamp,
-    ) -> Result<(), Error> {
-        let word = match outcome {
-            NoticeOutcome::Told => "told",
-            NoticeOutcome::Superseded => "superseded",
-            NoticeOutcome::NoChannel => "no_channel",
-        };
-        sql("update notice set outcome = $2, ended_at = $3 where id = $1 and outcome is null")
-            .bind(id.to_string())
-            .bind(word)
-            .bind(now)
-            .execute(tx)
-            .await?;
-        Ok(())
+        practice: &Agb,
+        appointment: AppointmentId,
+    ) -> Result<Vec<Notice>, Error> {
+        let rows = sql("select * from notice where appointment = $1 and practice = $2
+                        order by revision desc, created_at desc limit 100")
+        .bind(appointment)
+        .bind(practice.as_str())
+        .all(tx, read)
+        .await?;
+        rows.into_iter().map(|row| self.open_notice(row)).collect()
     }
 
     fn open_notice(&self, (mut notice, sealed): (Notice, Vec<u8>)) -> Result<Notice, Error> {

@@ -4,7 +4,7 @@ use db::{Tx, sql};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{AccountId, Error, Store};
+use crate::{AccountId, Error, Store, pulse};
 
 /// A patient who is logged in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,12 +88,18 @@ impl Store {
         Ok(())
     }
 
-    /// Ends a session.
+    /// Ends a session, and with it the pages of it that listen.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn end_session(&self, tx: &mut Tx, cookie: &str) -> Result<(), Error> {
-        sql("delete from session where token_hash = $1").bind(self.session_hash(cookie)).execute(tx).await?;
+        let account = sql("delete from session where token_hash = $1 returning account")
+            .bind(self.session_hash(cookie))
+            .first(tx, |row| row.parsed("account"))
+            .await?;
+        if let Some(account) = account {
+            pulse::signal(tx, account).await;
+        }
         Ok(())
     }
 

@@ -1,3 +1,5 @@
+mod cancel_hours;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -50,6 +52,10 @@ pub struct Settings {
     pub plain_organization: bool,
     /// Read times without an offset as the practice's time instead of refusing them (D11).
     pub naive_times: bool,
+    /// Until how many hours before the start patients may cancel online, where the XIS does not say (B10).
+    pub cancel_until_hours: u32,
+    /// The same for some types of appointment, by code: `CODE=48,OTHER=2` (B10).
+    pub cancel_until_hours_by_type: Option<String>,
 }
 
 impl Default for Settings {
@@ -77,6 +83,8 @@ impl Default for Settings {
             shared_search: false,
             plain_organization: false,
             naive_times: false,
+            cancel_until_hours: 24,
+            cancel_until_hours_by_type: None,
         }
     }
 }
@@ -121,6 +129,9 @@ impl Settings {
             (Value::Bool(_), "on" | "true" | "yes") => Value::Bool(true),
             (Value::Bool(_), "off" | "false" | "no") => Value::Bool(false),
             (Value::Bool(_), _) => return Err(wrong("give on or off")),
+            (Value::Number(_), digits) => {
+                Value::from(digits.parse::<u32>().map_err(|_| wrong("give a whole number of hours"))?)
+            }
             (_, "") => Value::Null,
             _ => Value::String(value.to_owned()),
         };
@@ -163,6 +174,7 @@ impl Settings {
             "service_category" if !self.service_category.as_deref().is_none_or(|text| text.contains('|')) => {
                 Err("give system|code")
             }
+            "cancel_until_hours" | "cancel_until_hours_by_type" => self.check_cancel_hours(),
             _ => Ok(()),
         }
     }

@@ -64,6 +64,7 @@ pub(crate) fn appointment(state: State) -> Appointment {
         state,
         settled: true,
         answer: None,
+        cancellation: None,
     }
 }
 

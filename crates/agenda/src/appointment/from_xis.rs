@@ -20,7 +20,7 @@ impl Appointment {
     }
 
     fn made_by_practice(content: Content) -> Self {
-        Self { content, reason: None, state: State::Booked, settled: true, answer: None }
+        Self::shown_by_xis(content, State::Booked)
     }
 
     /// Remembers that it is cancelled, and of its content only the time: it belongs to no patient of ours.
@@ -28,7 +28,11 @@ impl Appointment {
         let (categories, participants) = (Vec::new(), Vec::new());
         let content =
             Content { start: content.start, end: content.end, categories, participants, comment: None };
-        Self { content, reason: None, state: State::Tombstone, settled: true, answer: None }
+        Self::shown_by_xis(content, State::Tombstone)
+    }
+
+    fn shown_by_xis(content: Content, state: State) -> Self {
+        Self { content, reason: None, state, settled: true, answer: None, cancellation: None }
     }
 }
 

@@ -1,4 +1,6 @@
 mod answered;
+mod cancel;
+mod cancel_window;
 mod confirmation;
 mod content;
 mod difference;
@@ -18,6 +20,8 @@ mod xis_update;
 mod examples;
 
 pub use answered::Answer;
+pub use cancel::{Cancellation, NotCancellable};
+pub use cancel_window::CancelWindow;
 pub use confirmation::Confirmation;
 pub use content::{Content, Participant};
 pub use difference::Difference;
@@ -33,9 +37,10 @@ pub use xis_update::ECHO_MINUTES;
 /// One visit of one patient to one practice, as the platform knows it.
 ///
 /// It changes only through its transitions: [`Appointment::request`], [`Appointment::answered`],
-/// [`Appointment::xis_update`], [`Appointment::from_xis`], [`Appointment::moved_to_other_patient`] and
-/// [`Appointment::responded`]. Each takes the time and returns an [`Outcome`] or a [`Refusal`]; none changes
-/// anything by itself.
+/// [`Appointment::xis_update`], [`Appointment::from_xis`], [`Appointment::moved_to_other_patient`],
+/// [`Appointment::responded`], and for the patient's own end [`Appointment::cancel`],
+/// [`Appointment::cancelled_by_patient`] and [`Appointment::cancelling_refused`]. Each returns an [`Outcome`] or why
+/// there is none; none changes anything by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Appointment {
     /// When, what and with whom. Once cancelled: as it was last booked (A9).
@@ -50,6 +55,8 @@ pub struct Appointment {
     /// What the practice wrote with its last AppointmentResponse (B6). Kept apart from `content.comment`, for
     /// the XIS's appointment does not carry it: its next view, without that text, is no modification.
     pub answer: Option<String>,
+    /// What has come of the patient's wish to cancel it, where there is one.
+    pub cancellation: Option<Cancellation>,
 }
 
 impl Appointment {

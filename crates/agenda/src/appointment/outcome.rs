@@ -40,6 +40,24 @@ pub enum Kind {
     PlannedAgain,
     /// The practice cancelled.
     CancelledByPractice,
+    /// The patient cancelled, and the practice knows.
+    CancelledByPatient,
+    /// The visit is near.
+    Reminder,
+}
+
+impl Kind {
+    /// Every kind there is.
+    pub const ALL: [Self; 8] = [
+        Self::New,
+        Self::Confirmed,
+        Self::Declined,
+        Self::Modified,
+        Self::PlannedAgain,
+        Self::CancelledByPractice,
+        Self::CancelledByPatient,
+        Self::Reminder,
+    ];
 }
 
 /// Why a transition is not possible.

@@ -20,7 +20,14 @@ impl Appointment {
             return Err(Refusal::StartInThePast);
         }
         let state = State::Requested { at: now, approval };
-        Ok(Outcome::stored(Self { content, reason: Some(reason), state, settled: false, answer: None }))
+        Ok(Outcome::stored(Self {
+            content,
+            reason: Some(reason),
+            state,
+            settled: false,
+            answer: None,
+            cancellation: None,
+        }))
     }
 }
 

@@ -4,14 +4,16 @@ use crate::text::same;
 impl Appointment {
     /// This appointment in another state.
     pub(super) fn in_state(&self, state: State) -> Self {
-        Self { state, ..self.clone() }
+        let cancellation = self.cancellation_in(&state);
+        Self { state, cancellation, ..self.clone() }
     }
 
     /// This appointment in another state, with the content that the XIS shows, where it shows any.
     pub(super) fn shown(&self, state: State, view: Option<Content>) -> Self {
         let Some(view) = view else { return self.in_state(state) };
         let answer = self.answer.clone().filter(|_| !self.content.gains_comment(&view));
-        Self { content: view, state, settled: true, answer, reason: self.reason.clone() }
+        let cancellation = self.cancellation_in(&state);
+        Self { content: view, state, settled: true, answer, reason: self.reason.clone(), cancellation }
     }
 
     /// What the XIS's view changes. Its first view of what we sent is no change as long as the time and the

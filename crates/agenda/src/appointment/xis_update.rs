@@ -17,6 +17,7 @@ impl Appointment {
     /// | Failed | Booked, told Confirmed | nothing | Booked, stored |
     /// | Tombstone | Booked, told PlannedAgain (A1, A9) | nothing | nothing |
     ///
+    /// While the patient's own cancellation is on its way, Cancelled is the answer to it: cancelled by the patient.
     /// Nobody is told of a start in the past (A14). A comment that repeats the patient's reason counts as
     /// absent (A17), and one that repeats the practice's last answer as known (B6). The same update a second time changes nothing.
     ///
@@ -62,6 +63,7 @@ impl Appointment {
 
     fn shown_cancelled(&self, view: Content, now: Timestamp) -> Outcome {
         match self.state {
+            State::Pending | State::Booked if self.is_cancelling() => self.cancelled_by_patient(now),
             State::Requested { .. } | State::Unknown { .. } | State::Pending | State::Booked => {
                 let state = State::Cancelled { by: Party::Practice, at: now };
                 let after = self.last_booked_as(state, view).without_answer();

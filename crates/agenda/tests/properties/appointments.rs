@@ -1,4 +1,4 @@
-use agenda::{Appointment, Difference, Effect, Outcome, Party, Refusal, State};
+use agenda::{Appointment, CancelWindow, Difference, Effect, Outcome, Refusal, State};
 use jiff::Timestamp;
 use proptest::prelude::*;
 
@@ -12,18 +12,17 @@ fn apply(held: &Appointment, event: Event, now: Timestamp) -> Result<Outcome, Re
         Event::Answered(answer) => held.answered(answer, now),
         Event::Update(update) => held.xis_update(update, now),
         Event::Responded(decision, comment) => held.responded(decision, comment, now),
-        Event::CancelledByPatient => Ok(cancelled_by_patient(held, now)),
+        Event::AsksToCancel => Ok(asked_to_cancel(held, now)),
+        Event::CancelAgreed => Ok(held.cancelled_by_patient(now)),
+        Event::CancelRefused => Ok(held.cancelling_refused()),
     }
 }
 
-/// The patient cancels what is booked or awaited; the platform stores it once the XIS agrees (B9).
-fn cancelled_by_patient(held: &Appointment, now: Timestamp) -> Outcome {
-    let cancellable = held.state == State::Booked || held.state.is_awaiting();
-    if !cancellable {
-        return Outcome { after: held.clone(), effect: Effect::Nothing };
-    }
-    let state = State::Cancelled { by: Party::Patient, at: now };
-    Outcome { after: Appointment { state, ..held.clone() }, effect: Effect::Stored }
+/// What cannot be cancelled stays as it is.
+fn asked_to_cancel(held: &Appointment, now: Timestamp) -> Outcome {
+    let words = Some("Ik ben verhinderd".parse().unwrap());
+    let asked = held.cancel(words, CancelWindow::HoursBefore(24), now);
+    asked.unwrap_or_else(|_| Outcome { after: held.clone(), effect: Effect::Nothing })
 }
 
 fn check_invariants(before: &Appointment, outcome: &Outcome, now: Timestamp) {
@@ -45,6 +44,8 @@ fn check_invariants(before: &Appointment, outcome: &Outcome, now: Timestamp) {
     let back_to_request = matches!(after.state, State::Requested { .. });
     assert!(!back_to_request || matches!(before.state, State::Requested { .. }));
     assert!(after.state != State::Tombstone || after == before);
+    let stands = matches!(after.state, State::Pending | State::Booked);
+    assert!(stands || after.cancellation.is_none(), "only what stands can be on its way out: {after:?}");
 }
 
 /// Lets the events happen, checking each step and that each event a second time changes nothing.

@@ -1,4 +1,7 @@
-use agenda::{Answer, Appointment, Content, Decision, Effect, Kind, Outcome, State, Update, UpdateStatus};
+use agenda::{
+    Answer, Appointment, CancelWindow, Content, Decision, Effect, Kind, Outcome, Party, State, Update,
+    UpdateStatus,
+};
 use jiff::SignedDuration;
 use proptest::{prelude::*, sample::select};
 
@@ -14,7 +17,9 @@ fn after_all(sent: Content, events: &[Event]) -> (Appointment, Vec<Kind>) {
             Event::Answered(answer) => held.answered(answer, now).unwrap(),
             Event::Update(update) => held.xis_update(update, now).unwrap(),
             Event::Responded(decision, comment) => held.responded(decision, comment, now).unwrap(),
-            Event::CancelledByPatient => continue,
+            Event::AsksToCancel => held.cancel(None, CancelWindow::HoursBefore(0), now).unwrap(),
+            Event::CancelAgreed => held.cancelled_by_patient(now),
+            Event::CancelRefused => held.cancelling_refused(),
         };
         held = after;
         if let Effect::Told(kind) = effect {
@@ -78,5 +83,23 @@ proptest! {
         prop_assert_eq!(told, [Kind::Confirmed]);
         let expected = Content { comment: None, ..xis_view(&sent, REASON) };
         prop_assert_eq!((held.content, held.settled), (expected, true));
+    }
+
+    #[test]
+    fn b9_a9_a10_whatever_comes_first_the_patients_cancellation_is_told_once(
+        sent in contents(),
+        comment in comments(),
+        order in Just(vec![0_usize, 1, 2, 3]).prop_shuffle(),
+    ) {
+        let view = xis_view(&sent, comment);
+        let cancelled = Update { status: UpdateStatus::Cancelled, content: view.clone() };
+        let all = [Event::CancelAgreed, Event::Update(cancelled), booked(view.clone()), Event::CancelAgreed];
+        let before = [Event::Answered(Answer::Approved(Some(view))), Event::AsksToCancel];
+        let events: Vec<Event> =
+            before.into_iter().chain(order.into_iter().map(|index| all[index].clone())).collect();
+        let (held, told) = after_all(sent, &events);
+        prop_assert_eq!(told, [Kind::Confirmed, Kind::CancelledByPatient]);
+        let is_theirs = matches!(held.state, State::Cancelled { by: Party::Patient, .. });
+        prop_assert!(is_theirs);
     }
 }

@@ -13,7 +13,8 @@ impl Ledger {
             Kind::New => assert!(self.0.is_empty(), "new after {self:?}"),
             Kind::Confirmed | Kind::Declined => assert!(!told_before, "{kind:?} twice: {self:?}"),
             // Between two of these it was booked again, if not always in time to be told.
-            Kind::CancelledByPractice | Kind::PlannedAgain | Kind::Modified => {}
+            Kind::CancelledByPractice | Kind::CancelledByPatient | Kind::PlannedAgain | Kind::Modified => {}
+            Kind::Reminder => unreachable!("nobody did anything"),
         }
         self.0.push(kind);
     }

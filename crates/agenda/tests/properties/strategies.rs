@@ -12,7 +12,9 @@ pub(crate) enum Event {
     Answered(Answer),
     Update(Update),
     Responded(Decision, Option<String>),
-    CancelledByPatient,
+    AsksToCancel,
+    CancelAgreed,
+    CancelRefused,
 }
 
 pub(crate) fn time(text: &str) -> Timestamp {
@@ -84,7 +86,7 @@ pub(crate) fn events() -> impl Strategy<Value = Event> {
         3 => updates().prop_map(Event::Update),
         2 => answers().prop_map(Event::Answered),
         2 => (decisions, comments()).prop_map(|(decision, comment)| Event::Responded(decision, comment)),
-        1 => Just(Event::CancelledByPatient),
+        2 => select(vec![Event::AsksToCancel, Event::CancelAgreed, Event::CancelRefused]),
     ]
 }
 

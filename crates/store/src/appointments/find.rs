@@ -4,7 +4,7 @@ use agenda::{Agb, XisId};
 use db::{Tx, sql};
 use jiff::Timestamp;
 
-use super::{Stored, sealed::read};
+use super::{DueReminder, Stored, sealed::read};
 use crate::{AccountId, AppointmentId, Error, Store};
 
 impl Store {
@@ -126,6 +126,27 @@ impl Store {
             .all(tx, read)
             .await?;
         rows.into_iter().map(|row| self.open_appointment(row)).collect()
+    }
+
+    /// What is to be reminded of by now, the longest due first, at most 200.
+    ///
+    /// Of every patient and practice: the platform's own clock asks, see `notices::reminder`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn reminders_due(&self, tx: &mut Tx, now: Timestamp) -> Result<Vec<DueReminder>, Error> {
+        let due = sql("select id, account, remind_at from appointment
+                       where remind_at <= $1 and account is not null order by remind_at limit 200")
+        .bind(now)
+        .all(tx, |row| {
+            Ok(DueReminder {
+                appointment: row.parsed("id")?,
+                account: row.parsed("account")?,
+                remind_at: row.get("remind_at")?,
+            })
+        })
+        .await?;
+        Ok(due)
     }
 
     /// How many of a patient's appointments have news that was not seen.

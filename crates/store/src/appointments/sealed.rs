@@ -1,6 +1,6 @@
 //! The row of an appointment: what it shows, and what only the vault opens.
 
-use agenda::{Agb, Appointment, Content, XisId};
+use agenda::{Agb, Appointment, CancelWindow, Content, XisId};
 use db::Row;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{News, SlotChoice, Stored};
 use crate::{
     AccountId, AppointmentId, Error, Store,
-    facts::{AppointmentFacts, ContentFacts, kind_of, kind_word, unreadable},
+    facts::{AppointmentFacts, CancelWindowFacts, ContentFacts, kind_of, kind_word, unreadable},
 };
 
 #[derive(Serialize, Deserialize)]
@@ -17,6 +17,7 @@ struct Facts {
     slot: Option<SlotChoice>,
     news: Option<String>,
     before: Option<ContentFacts>,
+    cancel_window: Option<CancelWindowFacts>,
 }
 
 impl Store {
@@ -27,6 +28,7 @@ impl Store {
             slot: stored.slot.clone(),
             news: news.map(|news| kind_word(news.kind).to_owned()),
             before: news.and_then(|news| news.before.as_ref()).map(ContentFacts::from),
+            cancel_window: stored.cancel_window.map(CancelWindowFacts::from),
         };
         self.seal(&place(stored.id), &facts)
     }
@@ -49,6 +51,7 @@ impl Store {
             xis_id,
             appointment,
             slot: facts.slot,
+            cancel_window: facts.cancel_window.map(CancelWindow::from),
             news: kind.map(|kind| News { kind, before }),
             unseen: stored.unseen,
             form: stored.form,
@@ -56,6 +59,7 @@ impl Store {
             created_at: stored.created_at,
             changed_at: stored.changed_at,
             xis_updated_at: stored.xis_updated_at,
+            remind_at: stored.remind_at,
         })
     }
 }
@@ -72,6 +76,7 @@ pub(super) struct Unopened {
     created_at: Timestamp,
     changed_at: Timestamp,
     xis_updated_at: Option<Timestamp>,
+    remind_at: Option<Timestamp>,
 }
 
 pub(super) fn read(row: &Row) -> Result<(Unopened, Vec<u8>), db::Error> {
@@ -86,6 +91,7 @@ pub(super) fn read(row: &Row) -> Result<(Unopened, Vec<u8>), db::Error> {
         created_at: row.get("created_at")?,
         changed_at: row.get("changed_at")?,
         xis_updated_at: row.optional("xis_updated_at")?,
+        remind_at: row.optional("remind_at")?,
     };
     Ok((unopened, row.get("facts")?))
 }

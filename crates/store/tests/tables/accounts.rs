@@ -1,4 +1,4 @@
-use store::{Account, Error, Language, Membership, NewAccount, Store};
+use store::{Account, Error, Language, Membership, NewAccount, Preferences, Store};
 
 use crate::common::{
     examples::{FATIMA, JAN, PRACTICE, PRACTICE_B, account, account_id, agb, bsn, minutes_later, now},
@@ -16,7 +16,8 @@ async fn an_account_is_found_by_its_id_and_by_its_bsn() {
             name: "Jan Jansen".to_owned(),
             mail: Some("patient@example.nl".to_owned()),
             language: Language::Dutch,
-            detail: 2,
+            preferences: Preferences::default(),
+            unsubscribe: by_id.unsubscribe.clone(),
         };
         assert_eq!(by_id, expected);
         let by_bsn = tables.tx(async |tx| store.account_of(tx, &bsn(JAN)).await).await;
@@ -126,6 +127,45 @@ async fn c15_a_membership_keeps_the_id_at_its_own_practice() {
             ["De Berk", "De Linde"]
         );
         assert!(tables.tx(async |tx| store.practices_of(tx, account_id(FATIMA)).await).await.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_a_patient_prefers_is_kept() {
+    on_both(async |tables| {
+        let store = &tables.store;
+        let chosen = Preferences {
+            by_mail: false,
+            by_push: true,
+            detail: 3,
+            detail_messages: 2,
+            remind_minutes: None,
+        };
+        tables.tx(async |tx| store.save_preferences(tx, account_id(JAN), &chosen).await).await;
+        let preferences = async |digits| {
+            tables.tx(async |tx| store.account(tx, account_id(digits)).await).await.unwrap().preferences
+        };
+        assert_eq!(preferences(JAN).await, chosen);
+        assert_eq!(preferences(FATIMA).await, Preferences::default());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_link_to_stop_reminders_finds_its_own_account_alone() {
+    on_both(async |tables| {
+        let store = &tables.store;
+        let token = async |digits| {
+            tables.tx(async |tx| store.account(tx, account_id(digits)).await).await.unwrap().unsubscribe
+        };
+        let (jan, fatima) = (&token(JAN).await, &token(FATIMA).await);
+        assert_ne!(jan, fatima);
+        let stands_in_a_path = |letter: char| letter.is_ascii_alphanumeric() || "-_".contains(letter);
+        assert!([jan, fatima].iter().all(|token| token.len() >= 43 && token.chars().all(stands_in_a_path)));
+        let found = tables.tx(async |tx| store.account_by_unsubscribe(tx, jan).await).await;
+        assert_eq!(found, Some(account_id(JAN)));
+        assert_eq!(tables.tx(async |tx| store.account_by_unsubscribe(tx, "").await).await, None);
     })
     .await;
 }

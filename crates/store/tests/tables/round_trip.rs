@@ -1,6 +1,9 @@
 //! Whatever an appointment may hold, it comes back the same.
 
-use agenda::{Appointment, Coding, Content, Failure, Kind, Participant, Party, Reason, State};
+use agenda::{
+    Appointment, CancelWindow, Cancellation, Coding, Content, Failure, Kind, Participant, Party, Reason,
+    State,
+};
 use jiff::Timestamp;
 use proptest::{
     prelude::*,
@@ -62,10 +65,26 @@ fn reasons() -> impl Strategy<Value = Option<Reason>> {
         .prop_map(Option::flatten)
 }
 
+fn cancellations() -> impl Strategy<Value = Option<Cancellation>> {
+    prop::option::of(prop_oneof![
+        (times(), reasons()).prop_map(|(at, words)| Cancellation::Sent { at, words }),
+        times().prop_map(|start| Cancellation::Refused { start }),
+    ])
+}
+
+fn cancel_windows() -> impl Strategy<Value = Option<CancelWindow>> {
+    prop::option::of(prop_oneof![
+        Just(CancelWindow::Closed),
+        any::<u32>().prop_map(CancelWindow::HoursBefore),
+        times().prop_map(CancelWindow::Until),
+    ])
+}
+
 fn appointments() -> impl Strategy<Value = Appointment> {
-    (contents(), reasons(), states(), any::<bool>(), texts()).prop_map(
-        |(content, reason, state, settled, answer)| Appointment { content, reason, state, settled, answer },
-    )
+    let apart = (states(), any::<bool>(), texts(), cancellations());
+    (contents(), reasons(), apart).prop_map(|(content, reason, (state, settled, answer, cancellation))| {
+        Appointment { content, reason, state, settled, answer, cancellation }
+    })
 }
 
 fn news() -> impl Strategy<Value = Option<News>> {
@@ -97,10 +116,11 @@ fn slots() -> impl Strategy<Value = Option<SlotChoice>> {
 }
 
 fn stored() -> impl Strategy<Value = Stored> {
-    (appointments(), slots(), news(), any::<bool>(), any::<u32>()).prop_map(
-        |(appointment, slot, news, unseen, revision)| Stored {
+    (appointments(), slots(), cancel_windows(), news(), any::<bool>(), any::<u32>()).prop_map(
+        |(appointment, slot, cancel_window, news, unseen, revision)| Stored {
             appointment,
             slot,
+            cancel_window,
             news,
             unseen,
             revision,

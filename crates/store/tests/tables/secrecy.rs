@@ -2,8 +2,9 @@
 
 use agenda::{Coding, Decision, Kind};
 use store::{
-    AppointmentId, Choice, Error, Language, NewAccount, News, Notice, ParkedResponse, PendingLogin, Session,
-    SessionTokens, Stored, Tx,
+    AppointmentId, Attachment, Choice, Contact, Device, Error, InvitationId, Language, MessageId, NewAccount,
+    NewInvitation, NewMessage, News, Notice, ParkedResponse, PendingLogin, Recipient, Session, SessionTokens,
+    Stored, Tx, Words,
 };
 use uuid::Uuid;
 
@@ -32,7 +33,8 @@ async fn no_bsn_reason_comment_name_mail_address_or_token_is_in_the_database_fil
         .tx(async |tx| {
             write_patient(&tables, tx).await?;
             write_appointment(&tables, tx).await?;
-            write_parked(&tables, tx).await
+            write_parked(&tables, tx).await?;
+            write_messages(&tables, tx).await
         })
         .await;
     check(&folder);
@@ -67,6 +69,14 @@ async fn write_patient(tables: &Tables, tx: &mut Tx) -> Result<(), Error> {
     store.add_session(tx, &secret("cookie"), &session).await?;
     let login = PendingLogin { pending: secret("verifier"), return_to: "/".to_owned(), started_at: now() };
     store.add_login(tx, &secret("state"), &login).await?;
+    let device = Device {
+        endpoint: format!("https://push.example/{SECRET}"),
+        p256dh: secret("public key"),
+        auth: secret("auth"),
+        browser: Some(secret("browser")),
+        system: Some(secret("system")),
+    };
+    store.save_subscription(tx, id, Uuid::from_u128(1), &device, now()).await?;
     let display = Some(secret("type"));
     let category = Some(Coding { system: "urn:types".to_owned(), code: "CONSULT".to_owned(), display });
     let choice = Choice { category, reason: Some(secret("draft")), ..Choice::default() };
@@ -96,6 +106,27 @@ async fn write_appointment(tables: &Tables, tx: &mut Tx) -> Result<(), Error> {
         created_at: now(),
     };
     tables.store.add_notice(tx, &notice).await.map(drop)
+}
+
+async fn write_messages(tables: &Tables, tx: &mut Tx) -> Result<(), Error> {
+    let (store, practice, nobody) = (&tables.store, &agb(PRACTICE), &bsn(PARKED_BSN));
+    let words = &Words { topic: secret("topic"), text: secret("text") };
+    let file = Attachment {
+        name: secret("file"),
+        media_type: "application/pdf".to_owned(),
+        content: secret("content").into_bytes(),
+    };
+    for (number, recipient) in [(1, Recipient::Account(account_id(BSN))), (2, Recipient::Waiting(nobody))] {
+        let id = MessageId::new(Uuid::from_u128(number));
+        let attachments = std::slice::from_ref(&file);
+        let new = NewMessage { id, practice, recipient, words, attachments };
+        store.add_message(tx, &new, now()).await?;
+    }
+    let contact = &Contact { mail: format!("{SECRET}@example.nl"), token: secret("token") };
+    let id = InvitationId::new(Uuid::from_u128(1));
+    store.add_invitation(tx, &NewInvitation { id, practice, bsn: nobody, contact }, now()).await?;
+    let print = store.fingerprint("message", &[PARKED_BSN.as_bytes(), secret("text").as_bytes()]);
+    store.note_receipt(tx, &print, id.uuid(), now(), now()).await.map(drop)
 }
 
 async fn write_parked(tables: &Tables, tx: &mut Tx) -> Result<(), Error> {

@@ -6,7 +6,7 @@ use crate::common::{
     on_both,
 };
 
-fn session(digits: &str) -> Session {
+pub(crate) fn session(digits: &str) -> Session {
     let tokens = SessionTokens {
         access_token: "access".to_owned(),
         access_expires_at: minutes_later(5),

@@ -91,6 +91,7 @@ pub(crate) fn request(number: u128) -> Stored {
             state: State::Requested { at: now(), approval: true },
             settled: false,
             answer: None,
+            cancellation: None,
         },
         slot: Some(SlotChoice {
             id: "slot-1".to_owned(),
@@ -101,6 +102,7 @@ pub(crate) fn request(number: u128) -> Stored {
             start: minutes_later(1440),
             end: minutes_later(1450),
         }),
+        cancel_window: None,
         news: None,
         unseen: false,
         form: Some(format!("form-{number}")),
@@ -108,6 +110,7 @@ pub(crate) fn request(number: u128) -> Stored {
         created_at: now(),
         changed_at: now(),
         xis_updated_at: None,
+        remind_at: None,
     }
 }
 

@@ -6,7 +6,16 @@ use store::Store;
 use uuid::Uuid;
 use world::World;
 
-use crate::{Config, OpenError, booking, notices, xis_client::Gates};
+use crate::{
+    Config, OpenError, booking,
+    fhir_api::places::Places,
+    notices::{
+        self,
+        push::{PushCourier, Pusher},
+    },
+    portal::Streams,
+    xis_client::Gates,
+};
 
 /// How many tokens for XISs are kept.
 const TOKENS: usize = 10_000;
@@ -29,6 +38,12 @@ pub(crate) struct Parts {
     /// How many calls each practice's XIS has under way (C17).
     pub(crate) gates: Gates,
     pub(crate) mailer: notices::Mailer,
+    /// None where notifications are off.
+    pub(crate) pusher: Option<Pusher>,
+    /// Who sends us something large (D15).
+    pub(crate) places: Places,
+    /// The pages that listen for news.
+    pub(crate) streams: Streams,
 }
 
 impl Deref for App {
@@ -51,8 +66,12 @@ impl App {
         let issuer = Issuer { issuer: name.clone(), key: config.token_key.clone() };
         let verifier = Verifier::local(name, config.address("/fhir/r4"), issuer.public_keys());
         let login = login(&config, &world)?;
-        let mailer =
-            notices::Mailer::new(&config.mail).map_err(|reason| OpenError::Config { key: "mail", reason })?;
+        let host = config.public_url.host_str().unwrap_or("localhost");
+        let mailer = notices::Mailer::new(&config.mail, host)
+            .map_err(|reason| OpenError::Config { key: "mail", reason })?;
+        let pusher = config.push.as_ref().map(Pusher::new).transpose();
+        let pusher = pusher.map_err(|reason| OpenError::Config { key: "push", reason })?;
+        let streams = Streams::new(config.open_pages);
         Ok(Self(Arc::new(Parts {
             config,
             store,
@@ -63,6 +82,9 @@ impl App {
             tokens: TokenCache::new(TOKENS),
             gates: Gates::default(),
             mailer,
+            pusher,
+            places: Places::default(),
+            streams,
         })))
     }
 
@@ -95,7 +117,13 @@ fn issuer_url(key: &'static str, text: &str) -> Result<IssuerUrl, OpenError> {
 /// Everything that must still happen outside, and who does it.
 pub(crate) fn outbox_runner(app: &App) -> Runner {
     Runner::new(app.store.db().clone(), app.world.clone(), Settings::default())
-        .with(notices::TOPIC, Arc::new(notices::MailCourier::new(app.clone())))
+        .with(notices::MAIL, Arc::new(notices::MailCourier::new(app.clone())))
+        .with(notices::PUSH, Arc::new(PushCourier::new(app.clone())))
+        .with(
+            notices::invitation::INVITATION,
+            Arc::new(notices::invitation::InvitationCourier::new(app.clone())),
+        )
+        .with(booking::cancel::TOPIC, Arc::new(booking::cancel::Canceller::new(app.clone())))
         .with(booking::reread::TOPIC, Arc::new(booking::reread::Rereader::new(app.clone())))
         .with(booking::reconcile::TOPIC, Arc::new(booking::reconcile::Reconciler::new(app.clone())))
 }

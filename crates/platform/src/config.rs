@@ -1,6 +1,10 @@
+use std::time::Duration;
+
 use oauth::SigningKey;
 use secrecy::SecretString;
 use url::Url;
+
+use crate::notices::push::VapidKey;
 
 /// What the platform must be told before it can start.
 #[derive(Debug, Clone)]
@@ -13,6 +17,12 @@ pub struct Config {
     pub login: Login,
     /// How mail goes out.
     pub mail: Mail,
+    /// When patients are told.
+    pub notices: Notices,
+    /// How notifications go to patients' devices; none: they do not.
+    pub push: Option<Push>,
+    /// How many open pages may listen for news at once, in this process.
+    pub open_pages: usize,
 }
 
 /// Where patients log in, and who the platform is there.
@@ -32,6 +42,32 @@ pub struct Login {
     pub token_endpoint: Url,
 }
 
+/// When patients are told.
+#[derive(Debug, Clone, Copy)]
+pub struct Notices {
+    /// A change so soon after a patient was told of the one before is told together with what follows, when this time
+    /// is over; zero: every change at once.
+    pub merge_window: Duration,
+}
+
+impl Default for Notices {
+    fn default() -> Self {
+        Self { merge_window: Duration::from_secs(180) }
+    }
+}
+
+/// How notifications go to patients' devices.
+#[derive(Debug, Clone)]
+pub struct Push {
+    /// By which push services know the platform.
+    pub key: VapidKey,
+    /// Where they can ask about what it sends: a `mailto:` or `https:` address.
+    pub subject: String,
+    /// Origins of push services that are reached whatever they are, such as `http://127.0.0.1:9000` in a test; all
+    /// others by https on the public internet only.
+    pub allow: Vec<Url>,
+}
+
 /// How mail goes out.
 #[derive(Debug, Clone)]
 pub struct Mail {
@@ -43,6 +79,8 @@ pub struct Mail {
     pub security: SmtpSecurity,
     /// User name and password, where the server asks for them.
     pub credentials: Option<(String, SecretString)>,
+    /// A root certificate (PEM) that is trusted for this server beside the public ones.
+    pub ca: Option<String>,
     /// The sender, such as `Balie <afspraken@balie.example>`.
     pub from: String,
 }

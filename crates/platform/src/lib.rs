@@ -1,8 +1,8 @@
 //! The service between patients and practices: the portal, the API that a XIS calls, and what it calls there.
 //!
 //! One act is one file under `booking`; pages are under `portal`, what a XIS calls under `fhir_api`, what we call
-//! at a XIS under `xis_client`, what a patient is told under `notices`. A handler that needs a patient or a
-//! practice takes it as an extractor from `auth`: that argument is the permission.
+//! at a XIS under `xis_client`, what a practice writes under `messages`, what a patient is told under `notices`. A
+//! handler that needs a patient or a practice takes it as an extractor from `auth`: that argument is the permission.
 //!
 //! Leaves to others: the rules (`agenda`), the wire (`fhir`), tokens (`oauth`), tables (`store`), the queue
 //! (`outbox`), and which addresses and secrets to use (the program that calls [`Platform::open`]).
@@ -14,6 +14,7 @@ mod booking;
 mod config;
 mod fhir_api;
 mod health;
+mod messages;
 mod notices;
 mod portal;
 mod router;
@@ -27,7 +28,8 @@ use tokio_util::sync::CancellationToken;
 use world::World;
 
 use crate::app::App;
-pub use crate::config::{Config, Login, Mail, SmtpSecurity};
+pub use crate::config::{Config, Login, Mail, Notices, Push, SmtpSecurity};
+pub use crate::notices::push::{NotAVapidKey, VapidKey};
 
 /// The platform, ready to serve.
 #[derive(Debug, Clone)]
@@ -50,10 +52,16 @@ impl Platform {
         router::router(self.app.clone())
     }
 
-    /// Does what happens without a request (notices, reconciling, sweeping) until `stop`.
+    /// Does what happens without a request (notices, reconciling, sweeping) until `stop`; then ends what would never end
+    /// by itself: the streams of open pages.
     pub async fn run(&self, stop: CancellationToken) {
         let outbox = app::outbox_runner(&self.app).run(stop.clone());
-        tokio::join!(outbox, booking::sweep::run(&self.app, stop));
+        let reminders = notices::reminder::run(&self.app, stop.clone());
+        let streams = async {
+            stop.cancelled().await;
+            self.app.streams.close();
+        };
+        tokio::join!(outbox, reminders, streams, booking::sweep::run(&self.app, stop.clone()));
     }
 
     /// Delivers everything that is due now, once; for tests that turn the clock themselves.
@@ -61,6 +69,7 @@ impl Platform {
     /// # Errors
     /// When the database fails.
     pub async fn drain(&self) -> Result<usize, store::Error> {
+        notices::reminder::remind(&self.app).await?;
         Ok(app::outbox_runner(&self.app).drain().await?)
     }
 }
@@ -70,7 +79,7 @@ impl Platform {
 pub enum OpenError {
     /// The tables cannot be made.
     #[error(transparent)]
-    Database(#[from] store::DatabaseError),
+    Database(#[from] store::Error),
     /// An address in the configuration cannot be used.
     #[error("{key} cannot be used: {reason}")]
     Config {

@@ -27,6 +27,7 @@ pub(crate) fn router(app: App) -> Router {
         .route("/login/callback", get(login::callback))
         .route("/logout", post(login::logout))
         .layer(middleware::from_fn_with_state(app.clone(), origin::same_origin))
+        .merge(portal::unsubscribe::router())
         .layer(middleware::from_fn_with_state(app.clone(), portal::headers));
     let xis = Router::new()
         .nest("/fhir/r4", fhir_api::router())
@@ -43,10 +44,15 @@ pub(crate) fn router(app: App) -> Router {
     patient.merge(xis).merge(operator).layer(around).with_state(app)
 }
 
-/// The path and no query: a query may hold what somebody searched for.
+/// The path and no query: a query may hold what somebody searched for. Nor the token of a link in a mail.
 fn span<B>(request: &Request<B>) -> tracing::Span {
     let id = request.extensions().get::<RequestId>().and_then(|id| id.header_value().to_str().ok());
-    tracing::info_span!("request", method = %request.method(), path = request.uri().path(), id)
+    tracing::info_span!("request", method = %request.method(), path = discreet(request.uri().path()), id)
+}
+
+fn discreet(path: &str) -> &str {
+    let links = [portal::unsubscribe::PATH, portal::invitation::PATH];
+    links.into_iter().find(|link| path.starts_with(link)).unwrap_or(path)
 }
 
 #[derive(Clone)]

@@ -97,7 +97,7 @@ async fn b5_the_same_answer_again_changes_nothing() {
         for _ in 0..2 {
             assert_eq!(xis.respond(TWO, &response("x1", "accepted", "Tot dan")).await.status, 201);
         }
-        assert_eq!(kit.grown(&before).await, [("audit", 2), ("notice", 1), ("outbox", 1)]);
+        assert_eq!(kit.grown(&before).await, [("audit", 2), ("delivery", 1), ("notice", 1), ("outbox", 1)]);
     }
 }
 

@@ -47,7 +47,7 @@ async fn d9_a_body_that_is_no_json_is_415_and_an_answer_that_cannot_be_json_406(
 #[tokio::test]
 async fn d10_what_is_not_there_is_404_and_what_cannot_be_done_405() {
     for kit in Kit::on_both().await {
-        for path in ["/Patient", "/Appointment", "/Appointment/a/b", "/", ""] {
+        for path in ["/Practitioner", "/Appointment", "/Appointment/a/b", "/", ""] {
             let answer = Answer::to(kit.call(Method::GET, ONE, path).await).await;
             assert_eq!(error(&answer), (404, "not-found".into(), "NO_SUCH_PATH".into()), "{path:?}");
         }
@@ -55,6 +55,8 @@ async fn d10_what_is_not_there_is_404_and_what_cannot_be_done_405() {
             (Method::DELETE, "/Appointment/a", "PUT"),
             (Method::GET, "/Appointment/a", "PUT"),
             (Method::GET, "/AppointmentResponse", "POST"),
+            (Method::GET, "/Communication", "POST"),
+            (Method::GET, "/Patient", "POST"),
             (Method::POST, "/metadata", "GET,HEAD"),
         ] {
             let answer = Answer::to(kit.call(method, ONE, path).await).await;

@@ -17,7 +17,7 @@ async fn leave(kit: &Kit, patient: Patient, to: &str) -> (Browser, String) {
 }
 
 /// Logs in, and gives the answer with the session's cookie and the browser that has it.
-async fn log_in(kit: &Kit, patient: Patient, to: &str) -> (Answer, Browser) {
+pub(crate) async fn log_in(kit: &Kit, patient: Patient, to: &str) -> (Answer, Browser) {
     let (browser, back) = leave(kit, patient, to).await;
     let answer = browser.get(&back).await;
     assert_eq!(answer.status, 303, "{}", answer.text);

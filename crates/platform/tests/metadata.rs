@@ -19,7 +19,13 @@ async fn it_names_what_there_is_and_needs_no_token() {
             .collect();
         assert_eq!(
             offered,
-            [(json!("Appointment"), json!("update")), (json!("AppointmentResponse"), json!("create"))]
+            [
+                (json!("Appointment"), json!("update")),
+                (json!("AppointmentResponse"), json!("create")),
+                (json!("Communication"), json!("create")),
+                (json!("Patient"), json!("create")),
+                (json!("OperationDefinition"), json!("read")),
+            ]
         );
         assert_eq!(resources[0]["updateCreate"], true);
         let security = statement["rest"][0]["security"]["description"].as_str().unwrap();

@@ -27,7 +27,10 @@ async fn each_change_writes_one_notice_and_one_message() {
             let before = kit.rows().await;
             xis.put(ONE, "a", &body).await;
             let told = kit.grown(&before).await.into_iter().filter(|(table, _)| *table != "appointment");
-            assert_eq!(told.collect::<Vec<_>>(), [("audit", 1), ("notice", 1), ("outbox", 1)]);
+            assert_eq!(
+                told.collect::<Vec<_>>(),
+                [("audit", 1), ("delivery", 1), ("notice", 1), ("outbox", 1)]
+            );
             assert_eq!(kit.appointment(JAN).await.news.unwrap().kind, kind);
             // The same again: nothing to tell.
             let before = kit.rows().await;

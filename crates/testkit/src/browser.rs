@@ -1,6 +1,7 @@
-use reqwest::{Client, RequestBuilder, header};
+use reqwest::{Client, Method, RequestBuilder, header};
+use serde_json::Value;
 
-use crate::Answer;
+use crate::{Answer, Kit, Live, Phone};
 
 /// Somebody at the portal, in a browser without JavaScript.
 #[derive(Debug, Clone)]
@@ -15,6 +16,17 @@ impl Browser {
     #[must_use]
     pub fn cookie(&self) -> &str {
         &self.cookie
+    }
+
+    /// The same browser, served by another platform.
+    #[must_use]
+    pub fn at(&self, kit: &Kit) -> Self {
+        Self { base: kit.base.clone(), ..self.clone() }
+    }
+
+    /// Opens the stream of news of an open page.
+    pub async fn listen(&self) -> Live {
+        Live::new(self.as_me(self.http.get(format!("{}/live", self.base))).send().await.unwrap())
     }
 
     /// Opens a page; a redirect is not followed.
@@ -47,6 +59,27 @@ impl Browser {
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .body(body);
         Answer::to(self.as_me(request)).await
+    }
+
+    /// Sends JSON, as from a script of a page here.
+    pub async fn send_json(&self, method: Method, path: &str, body: &Value) -> Answer {
+        let request = self
+            .http
+            .request(method, format!("{}{path}", self.base))
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, "application/json")
+            .header(
+                header::USER_AGENT,
+                "Mozilla/5.0 (Android 15; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0",
+            )
+            .body(body.to_string());
+        Answer::to(self.as_me(request)).await
+    }
+
+    /// Lets a device show notifications from now on.
+    pub async fn subscribe(&self, phone: &Phone) {
+        let answer = self.send_json(Method::POST, "/push/subscriptions", &phone.subscription()).await;
+        assert!(matches!(answer.status, 200 | 201), "{} {}", answer.status, answer.text);
     }
 
     fn as_me(&self, request: RequestBuilder) -> RequestBuilder {

@@ -43,6 +43,12 @@ impl Caller {
         Answer::to(call.body(body.to_string())).await
     }
 
+    /// `POST` of a resource to where its type is created.
+    pub async fn post(&self, agb: &str, body: &Value) -> Answer {
+        let kind = body["resourceType"].as_str().unwrap();
+        Answer::to(self.call(Method::POST, agb, &format!("/{kind}")).body(body.to_string())).await
+    }
+
     /// `POST /AppointmentResponse`.
     pub async fn respond(&self, agb: &str, body: &Value) -> Answer {
         Answer::to(self.call(Method::POST, agb, "/AppointmentResponse").body(body.to_string())).await

@@ -1,10 +1,10 @@
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use agenda::Bsn;
 use db::{Db, Keys, Vault};
 use jiff::SignedDuration;
 use oauth::SigningKey;
-use platform::{Config, Login, Mail, Platform, SmtpSecurity};
+use platform::{Config, Login, Mail, Notices, Platform, Push, SmtpSecurity, VapidKey};
 use reqwest::{Client, Method, RequestBuilder, redirect::Policy};
 use serde_json::Value;
 use store::{Session, SessionTokens, Store};
@@ -13,8 +13,12 @@ use tokio_util::sync::CancellationToken;
 use world::{Chance as _, Clock as _, SystemChance, World};
 
 use crate::{
-    Answer, Browser, Caller, Database, Mailbox, Patient, ScriptedXis, Tokens, TurnedClock, fill::fill,
+    Answer, Browser, Caller, Database, Mailbox, Patient, PushService, ScriptedXis, Tokens, TurnedClock,
+    fill::fill,
 };
+
+/// As good as any; replicas have the same.
+const VAPID_KEY: &str = "yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw";
 
 /// A running platform with practices 01000001 and 01000002 (which approves requests) of client `demo-xis`
 /// (`demo-secret`), 01000004 of `other-xis` (`other-secret`), and the accounts of [`JAN`](crate::JAN) and
@@ -31,12 +35,14 @@ pub struct Kit {
     pub tokens: Tokens,
     /// Where its mail arrives.
     pub mailbox: Mailbox,
+    /// Where its patients' devices are subscribed.
+    pub push_service: PushService,
     /// For requests of one's own; follows no redirect.
     pub http: Client,
     platform: Platform,
     stop: CancellationToken,
-    /// Gone with the kit.
-    _database: Database,
+    /// Gone with the last kit on it.
+    database: Arc<Database>,
 }
 
 impl Drop for Kit {
@@ -56,22 +62,70 @@ impl Kit {
     /// One on this database.
     pub async fn start(database: Database) -> Self {
         let clock = TurnedClock::at("2026-05-04T10:00:00+02:00");
+        let (tokens, mailbox) = (Tokens::start(Arc::new(clock.clone())).await, Mailbox::start().await);
+        let push_service = PushService::start().await;
+        let kit = Self::on(Arc::new(database), clock, tokens, mailbox, push_service).await;
+        fill(&kit.store, kit.clock.now()).await;
+        kit
+    }
+
+    /// Another platform on the same database and with the same clock, without `[push]`.
+    pub async fn without_push(&self) -> Self {
+        let (tokens, mailbox) = (self.tokens.clone(), self.mailbox.clone());
+        let (database, clock) = (Arc::clone(&self.database), self.clock.clone());
+        Self::configured(database, clock, tokens, mailbox, self.push_service.clone(), None).await
+    }
+
+    /// Another platform on the same PostgreSQL database, with the same clock and the same neighbours.
+    pub async fn replica(&self) -> Self {
+        let (tokens, mailbox) = (self.tokens.clone(), self.mailbox.clone());
+        let push_service = self.push_service.clone();
+        Self::on(Arc::clone(&self.database), self.clock.clone(), tokens, mailbox, push_service).await
+    }
+
+    async fn on(
+        database: Arc<Database>,
+        clock: TurnedClock,
+        tokens: Tokens,
+        mailbox: Mailbox,
+        push_service: PushService,
+    ) -> Self {
+        let push = Push {
+            key: VapidKey::from_text(VAPID_KEY).unwrap(),
+            subject: "mailto:beheer@balie.example".to_owned(),
+            allow: vec![push_service.origin().parse().unwrap()],
+        };
+        Self::configured(database, clock, tokens, mailbox, push_service, Some(push)).await
+    }
+
+    async fn configured(
+        database: Arc<Database>,
+        clock: TurnedClock,
+        tokens: Tokens,
+        mailbox: Mailbox,
+        push_service: PushService,
+        push: Option<Push>,
+    ) -> Self {
         let world = World { clock: Arc::new(clock.clone()), ..World::system().unwrap() };
-        let tokens = Tokens::start(Arc::new(clock.clone())).await;
-        let mailbox = Mailbox::start().await;
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         let store = open(&database).await;
-        let config = config(&base, &tokens, mailbox.port());
+        let config = config(&base, &tokens, mailbox.port(), push);
         let platform = Platform::open(config, store.clone(), world).await.unwrap();
-        fill(&store, clock.now()).await;
         let (router, stop) = (platform.router(), CancellationToken::new());
         let stopping = stop.clone().cancelled_owned();
         tokio::spawn(
             async move { axum::serve(listener, router).with_graceful_shutdown(stopping).await.unwrap() },
         );
         let http = Client::builder().redirect(Policy::none()).tls_certs_only([]).build().unwrap();
-        Self { base, store, clock, tokens, mailbox, http, platform, stop, _database: database }
+        Self { base, store, clock, tokens, mailbox, push_service, http, platform, stop, database }
+    }
+
+    /// Ends what the platform does without a request, as when its process is told to stop. It still answers.
+    pub async fn stop_jobs(&self) {
+        let stop = CancellationToken::new();
+        stop.cancel();
+        self.platform.run(stop).await;
     }
 
     /// Client `demo-xis` with a new token.
@@ -87,6 +141,11 @@ impl Kit {
     /// `PUT /Appointment/{id}` by `demo-xis`.
     pub async fn put(&self, agb: &str, id: &str, body: &Value) -> Answer {
         self.caller().await.put(agb, id, body).await
+    }
+
+    /// `POST` of a resource by `demo-xis`.
+    pub async fn post(&self, agb: &str, body: &Value) -> Answer {
+        self.caller().await.post(agb, body).await
     }
 
     /// `POST /AppointmentResponse` by `demo-xis`.
@@ -142,7 +201,7 @@ async fn open(database: &Database) -> Store {
     Store::new(db, Arc::new(Vault::new(&keys).unwrap()))
 }
 
-fn config(base: &str, tokens: &Tokens, smtp_port: u16) -> Config {
+fn config(base: &str, tokens: &Tokens, smtp_port: u16, push: Option<Push>) -> Config {
     Config {
         public_url: base.parse().unwrap(),
         token_key: SigningKey::generate().unwrap(),
@@ -159,7 +218,11 @@ fn config(base: &str, tokens: &Tokens, smtp_port: u16) -> Config {
             port: smtp_port,
             security: SmtpSecurity::None,
             credentials: None,
+            ca: None,
             from: "Balie <afspraken@balie.example>".to_owned(),
         },
+        push,
+        notices: Notices { merge_window: Duration::ZERO },
+        open_pages: 8,
     }
 }

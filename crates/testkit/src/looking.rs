@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use agenda::{Bsn, Party, State};
+use agenda::Bsn;
 use db::{sql, sql_each};
 use store::{Error, Practice, Stored};
 use world::Clock as _;
@@ -16,18 +16,25 @@ pub type Rows = BTreeMap<&'static str, i64>;
 macro_rules! counts {
     ($($table:literal),*) => { [$(($table, concat!("select count(*) as n from ", $table))),*] };
 }
-const COUNTS: [(&str, &str); 15] = counts!(
+const COUNTS: [(&str, &str); 22] = counts!(
     "account",
     "appointment",
+    "attachment",
     "audit",
+    "calendar_edition",
+    "delivery",
     "draft",
+    "invitation",
     "login",
     "membership",
+    "message",
     "notice",
     "outbox",
     "parked_response",
     "parked_update",
     "practice",
+    "push_subscription",
+    "receipt",
     "session",
     "sighting",
     "xis_client",
@@ -76,10 +83,10 @@ impl Kit {
         only
     }
 
-    /// Stores that the patient cancelled this appointment now, as the act of cancelling will.
+    /// Stores that the patient cancelled this appointment now and its practice's system agreed, which nobody is told.
     pub async fn cancel_by_patient(&self, mut stored: Stored) {
         let (store, now) = (&self.store, self.clock.now());
-        stored.appointment.state = State::Cancelled { by: Party::Patient, at: now };
+        stored.appointment = stored.appointment.cancelled_by_patient(now).after;
         (stored.revision, stored.changed_at) = (stored.revision + 1, now);
         let stored = &stored;
         let saved: Result<(), Error> =
@@ -119,15 +126,7 @@ impl Kit {
 
     /// The outcomes in the audit trail of one kind of act, oldest first.
     pub async fn audited(&self, action: &'static str) -> Vec<String> {
-        let found: Result<_, db::Error> = self
-            .store
-            .read("audit", |mut tx| async move {
-                let lines =
-                    sql("select outcome from audit where action = $1 order by at, outcome").bind(action);
-                lines.all(&mut tx, |row| row.get("outcome")).await
-            })
-            .await;
-        found.unwrap()
+        audited(self.store.db(), action).await
     }
 
     /// What was given up, in the words that the operator reads.
@@ -150,4 +149,15 @@ impl Kit {
             .await;
         broken.unwrap();
     }
+}
+
+/// The outcomes in the audit trail of one kind of act, oldest first.
+pub async fn audited(db: &db::Db, action: &'static str) -> Vec<String> {
+    let found: Result<_, db::Error> = db
+        .read("audit", |mut tx| async move {
+            let lines = sql("select outcome from audit where action = $1 order by at, outcome").bind(action);
+            lines.all(&mut tx, |row| row.get("outcome")).await
+        })
+        .await;
+    found.unwrap()
 }

@@ -24,18 +24,20 @@ pub struct Mail {
     pub raw: String,
 }
 
-/// A mail server that takes everything.
+/// A mail server that takes everything, unless it is told not to.
 #[derive(Debug, Clone)]
 pub struct Mailbox {
     port: u16,
     mails: Arc<Mutex<Vec<Mail>>>,
+    to_recipient: Arc<Mutex<&'static str>>,
 }
 
 impl Mailbox {
     /// Starts one on a free port.
     pub async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let mailbox = Self { port: listener.local_addr().unwrap().port(), mails: Arc::default() };
+        let (port, to_recipient) = (listener.local_addr().unwrap().port(), Arc::new(Mutex::new("250 ok")));
+        let mailbox = Self { port, mails: Arc::default(), to_recipient };
         let taking = mailbox.clone();
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
@@ -58,6 +60,11 @@ impl Mailbox {
         self.mails.lock().unwrap().clone()
     }
 
+    /// What it says to `RCPT TO` from now on, such as `451 later`.
+    pub fn answer_recipients(&self, answer: &'static str) {
+        *self.to_recipient.lock().unwrap() = answer;
+    }
+
     /// SMTP as far as a client that makes no mistake needs it.
     async fn converse(&self, stream: TcpStream) -> io::Result<()> {
         let mut stream = BufReader::new(stream);
@@ -72,7 +79,7 @@ impl Mailbox {
             let answer = match line.get(..4) {
                 Some("RCPT") => {
                     to = line.trim_start_matches("RCPT TO:").trim_matches(['<', '>']).to_owned();
-                    "250 ok"
+                    *self.to_recipient.lock().unwrap()
                 }
                 Some("DATA") => {
                     stream.write_all(b"354 go on\r\n").await?;

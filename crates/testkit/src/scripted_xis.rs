@@ -32,11 +32,14 @@ struct Script {
     /// The Slot search's answer, page by page.
     slots: Vec<Vec<Value>>,
     bare_entries: bool,
+    knows_nobody: bool,
     /// What `GET /Appointment` shows, whatever is searched for.
     appointments: Vec<Value>,
     /// What answers `POST /Appointment`, one after the other.
     replies: VecDeque<Reply>,
-    /// What must happen before the next booking is answered.
+    /// What answers `POST /AppointmentResponse`, one after the other.
+    cancellation_replies: VecDeque<Reply>,
+    /// What must happen before the next booking or cancellation is answered.
     before: Option<Before>,
     /// Resources that fail with a status, each once per status.
     failures: HashMap<String, VecDeque<u16>>,
@@ -96,12 +99,22 @@ impl ScriptedXis {
         self.script().slots = pages;
     }
 
+    /// Knows the patient of no token any more.
+    pub fn knows_nobody(&self) {
+        self.script().knows_nobody = true;
+    }
+
     /// Answers the next `POST /Appointment` so; the one after that with what is said next.
     pub fn answers(&self, reply: Reply) {
         self.script().replies.push_back(reply);
     }
 
-    /// Does this with the next `POST /Appointment`'s body before it is answered.
+    /// Answers the next `POST /AppointmentResponse` so, instead of agreeing.
+    pub fn answers_cancellation(&self, reply: Reply) {
+        self.script().cancellation_replies.push_back(reply);
+    }
+
+    /// Does this with the body of the next `POST` before it is answered.
     pub fn before_answering<Work: Future<Output = ()> + Send + 'static>(
         &self,
         work: impl FnOnce(Value) -> Work + Send + 'static,

@@ -1,5 +1,6 @@
 //! What a XIS sends, ready to be changed by a test.
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
@@ -39,6 +40,42 @@ pub fn response(appointment: &str, status: &str, comment: &str) -> Value {
         "actor": { "reference": { "identifier": [practitioner] } },
         "participantStatus": status,
         "comment": comment
+    })
+}
+
+/// A Communication that says `text`, with the patient's mail address.
+#[must_use]
+pub fn message(patient: Patient, text: &str) -> Value {
+    json!({
+        "resourceType": "Communication",
+        "status": "completed",
+        "category": [{ "coding": [{ "system": "nl.spreekuur.communication-category", "code": "melding" }] }],
+        "topic": { "text": "Uitslag bloedonderzoek" },
+        "contained": [who(patient, "p1")],
+        "recipient": [{ "reference": "#p1" }],
+        "payload": [{ "contentString": text }]
+    })
+}
+
+/// A payload of a Communication that is a file.
+#[must_use]
+pub fn attachment(title: &str, media_type: &str, content: &[u8]) -> Value {
+    let data = STANDARD.encode(content);
+    json!({ "contentAttachment": { "data": data, "contentType": media_type, "title": title } })
+}
+
+/// A Patient who is invited.
+#[must_use]
+pub fn invitation(patient: Patient) -> Value {
+    who(patient, "example-patient-id")
+}
+
+fn who(patient: Patient, id: &str) -> Value {
+    json!({
+        "resourceType": "Patient",
+        "id": id,
+        "identifier": [{ "system": "http://fhir.nl/fhir/NamingSystem/bsn", "value": patient.bsn }],
+        "telecom": [{ "system": "email", "value": patient.mail }]
     })
 }
 

@@ -8,11 +8,13 @@ shell-tagline = Your appointments
 shell-appointments = Appointments
 shell-book = New appointment
 shell-other-language = Nederlands
+shell-preferences = Preferences
 shell-log-out = Log out
 shell-count = { $news ->
     [one] 1 appointment with news
    *[other] { $news } appointments with news
 }
+live-updated = This page has been updated
 
 ## Coming and going
 welcome-title = Your appointments at the practice
@@ -94,6 +96,7 @@ card-next-failed = This appointment is not in the practice’s diary. What you w
 ## One appointment in full
 appointment-back = Back to your appointments
 appointment-all = All your appointments
+appointment-to-calendar = Add to my calendar
 appointment-call = Questions? Call
 appointment-booked = Your appointment
 appointment-confirmed = Your appointment is confirmed

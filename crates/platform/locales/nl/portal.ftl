@@ -8,11 +8,13 @@ shell-tagline = Uw afspraken
 shell-appointments = Afspraken
 shell-book = Afspraak maken
 shell-other-language = English
+shell-preferences = Voorkeuren
 shell-log-out = Uitloggen
 shell-count = { $news ->
     [one] 1 afspraak met nieuws
    *[other] { $news } afspraken met nieuws
 }
+live-updated = Deze pagina is bijgewerkt
 
 ## Coming and going
 welcome-title = Uw afspraken bij de praktijk
@@ -95,6 +97,7 @@ card-next-failed = Deze afspraak staat niet in de agenda van de praktijk. Wat u 
 appointment-back = Terug naar uw afspraken
 appointment-all = Al uw afspraken
 appointment-call = Vragen? Bel
+appointment-to-calendar = Zet in mijn agenda
 appointment-booked = Uw afspraak
 appointment-confirmed = Uw afspraak is bevestigd
 appointment-confirmed-next = De afspraak staat in de agenda van de praktijk. U hoeft niets meer te doen.

@@ -16,7 +16,7 @@ use crate::{
     app::App,
     audit::Audit,
     auth::{cookie, session::Patient},
-    booking,
+    booking, messages,
     portal::{Problem, Visitor},
 };
 
@@ -118,12 +118,15 @@ async fn account_of(
     new: &NewAccount<'_>,
     now: Timestamp,
 ) -> Result<Account, store::Error> {
+    app.store.lock_registration(tx, new.bsn).await?;
     let is_new = app.store.add_account(tx, new, now).await?;
+    let account = app.store.account_of(tx, new.bsn).await?;
+    let account = account.ok_or_else(|| store::Error::Missing("the account that was just made"))?;
     if is_new {
         booking::parked::deliver(app, tx, new.bsn, now).await?;
+        messages::register::deliver(app, tx, &account, now).await?;
     }
-    let account = app.store.account_of(tx, new.bsn).await?;
-    account.ok_or_else(|| store::Error::Missing("the account that was just made"))
+    Ok(account)
 }
 
 fn tokens_of(identity: &Identity) -> SessionTokens {

@@ -1,6 +1,6 @@
 use axum::{
     extract::{FromRequestParts, OptionalFromRequestParts},
-    http::{Method, request::Parts},
+    http::{HeaderMap, Method, request::Parts},
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::CookieJar;
@@ -15,6 +15,8 @@ pub(crate) const IDLE: SignedDuration = SignedDuration::from_mins(15);
 pub(crate) const LONGEST: SignedDuration = SignedDuration::from_hours(8);
 /// Use is noted no more often than this, so that reading a page is not a write each time.
 const NOTE_EVERY: SignedDuration = SignedDuration::from_secs(30);
+/// What our script says when it fetches a page again by itself.
+const UNASKED: &str = "balie-unasked";
 
 /// The patient who is logged in: the permission to see and change what is theirs.
 #[derive(Debug, Clone)]
@@ -24,11 +26,12 @@ pub(crate) struct Patient {
 }
 
 impl Patient {
-    /// The patient behind the request's cookie.
-    async fn of(parts: &Parts, app: &App) -> Result<Option<Self>, Problem> {
-        let jar = CookieJar::from_headers(&parts.headers);
-        let Some(cookie) = cookie::Name::Session.read(&app.config, &jar) else { return Ok(None) };
-        let (now, cookie) = (app.world.now(), &cookie);
+    /// The patient behind this cookie, as long as the session lives. Being looked for does not keep it alive.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn behind(app: &App, cookie: &str) -> Result<Option<Self>, store::Error> {
+        let now = app.world.now();
         let found = app
             .store
             .read("who is logged in", |mut tx| async move {
@@ -37,8 +40,22 @@ impl Patient {
                 Ok::<_, store::Error>(account.map(|account| Self { account, session }))
             })
             .await?;
-        let Some(patient) = found.filter(|patient| is_alive(&patient.session, now)) else { return Ok(None) };
-        if now.duration_since(patient.session.used_at) > NOTE_EVERY {
+        Ok(found.filter(|patient| now < patient.ends_at()))
+    }
+
+    /// When the session ends unless it is used.
+    pub(crate) fn ends_at(&self) -> Timestamp {
+        (self.session.used_at + IDLE).min(self.session.started_at + LONGEST)
+    }
+
+    /// The patient behind the request's cookie, who is seen to use the session.
+    async fn of(parts: &Parts, app: &App) -> Result<Option<Self>, Problem> {
+        let jar = CookieJar::from_headers(&parts.headers);
+        let Some(cookie) = cookie::Name::Session.read(&app.config, &jar) else { return Ok(None) };
+        let (now, cookie) = (app.world.now(), &cookie);
+        let Some(patient) = Self::behind(app, cookie).await? else { return Ok(None) };
+        let is_long_ago = now.duration_since(patient.session.used_at) > NOTE_EVERY;
+        if is_long_ago && !is_unasked(&parts.headers) {
             app.store
                 .tx("note a session's use", |mut tx| async move {
                     app.store.touch_session(&mut tx, cookie, now).await
@@ -49,8 +66,9 @@ impl Patient {
     }
 }
 
-fn is_alive(session: &Session, now: Timestamp) -> bool {
-    now.duration_since(session.used_at) <= IDLE && now.duration_since(session.started_at) <= LONGEST
+/// Whether nobody asked for this page: it is no use of the session, and perhaps nobody sees it.
+pub(crate) fn is_unasked(headers: &HeaderMap) -> bool {
+    headers.contains_key(UNASKED)
 }
 
 impl FromRequestParts<App> for Patient {

@@ -48,6 +48,7 @@ async fn act(
         app.store.note_returned_identifier(tx, &stored.practice).await?;
     }
     let adoption = adopt(app, tx, &mut stored, seen).await?;
+    stored.cancel_window = seen.and_then(|seen| seen.cancel_window).or(stored.cancel_window);
     let adopted = adoption != Adoption::None;
     let Ok(outcome) = stored.appointment.answered(answer, now) else { return Ok(()) };
     let effect = outcome.effect;

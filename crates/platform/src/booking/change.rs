@@ -5,7 +5,7 @@ use store::{AccountId, News, Stored, Tx};
 use crate::{app::App, notices};
 
 /// Acts on one patient's appointments go one at a time, whoever acts.
-pub(super) async fn lock_patient(tx: &mut Tx, account: AccountId) -> Result<(), store::Error> {
+pub(crate) async fn lock_patient(tx: &mut Tx, account: AccountId) -> Result<(), store::Error> {
     Ok(tx.lock(&format!("patient:{account}")).await?)
 }
 
@@ -31,6 +31,7 @@ pub(super) async fn apply(
         stored.news = Some(News { kind, before: matters_before(kind, before, stored) });
         stored.unseen = true;
     }
+    stored.remind_at = notices::reminder::plan(app, tx, stored, now).await?;
     app.store.save_appointment(tx, stored).await?;
     tell(app, tx, stored, told, now).await
 }
@@ -46,6 +47,7 @@ pub(super) async fn add(
     let told = if let Effect::Told(kind) = effect { Some(kind) } else { None };
     new.news = told.map(|kind| News { kind, before: None });
     new.unseen = told.is_some();
+    new.remind_at = notices::reminder::plan(app, tx, new, now).await?;
     let added = app.store.add_appointment(tx, new).await?;
     if added {
         tell(app, tx, new, told, now).await?;
@@ -62,7 +64,7 @@ async fn tell(
 ) -> Result<(), store::Error> {
     let Some(kind) = told else { return Ok(()) };
     let before = stored.news.as_ref().and_then(|news| news.before.clone());
-    notices::tell(app, tx, stored, kind, before, now).await
+    notices::tell(app, tx, stored, kind, before, now).await.map(drop)
 }
 
 /// What the patient knew before, where the change replaced it.
@@ -75,7 +77,9 @@ fn matters_before(kind: Kind, before: Appointment, stored: &Stored) -> Option<ag
         | Kind::Declined
         | Kind::Modified
         | Kind::PlannedAgain
-        | Kind::CancelledByPractice => None,
+        | Kind::CancelledByPractice
+        | Kind::CancelledByPatient
+        | Kind::Reminder => None,
     }
 }
 
@@ -91,5 +95,7 @@ pub(super) fn word(effect: Effect) -> &'static str {
         Effect::Told(Kind::Modified) => "modified",
         Effect::Told(Kind::PlannedAgain) => "planned again",
         Effect::Told(Kind::CancelledByPractice) => "cancelled",
+        Effect::Told(Kind::CancelledByPatient) => "cancelled by the patient",
+        Effect::Told(Kind::Reminder) => "reminder",
     }
 }

@@ -4,7 +4,8 @@
 //! happen outside is left in the outbox; nothing is sent inside a transaction.
 
 pub(crate) mod answer;
-mod change;
+pub(crate) mod cancel;
+pub(crate) mod change;
 mod job;
 pub(crate) mod parked;
 pub(crate) mod reconcile;

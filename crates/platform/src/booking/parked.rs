@@ -35,6 +35,7 @@ fn read<'a>(xis: &'a Xis, body: &'a [u8]) -> Option<XisUpdate<'a>> {
         ours: read.ours,
         if_match: None,
         last_updated: read.last_updated,
+        cancel_window: read.cancel_window,
         body,
     })
 }

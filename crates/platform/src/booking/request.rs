@@ -114,6 +114,7 @@ impl Request {
             xis_id: None,
             appointment,
             slot: Some(self.slot.clone()),
+            cancel_window: None,
             news: None,
             unseen: false,
             form: Some(self.form.clone()),
@@ -121,6 +122,7 @@ impl Request {
             created_at: now,
             changed_at: now,
             xis_updated_at: None,
+            remind_at: None,
         }
     }
 }

@@ -89,6 +89,7 @@ impl Rereader {
 
     async fn take(&self, case: Case, found: &incoming::Appointment) -> Result<Verdict, store::Error> {
         let Some(update) = case.update(found) else { return Ok(Verdict::Done) };
+        let cancel_window = reading::cancel_window(found, &case.practice.settings);
         let Some(xis_id) = case.stored.xis_id.clone() else { return Ok(Verdict::Done) };
         let xis = Xis { client: case.practice.client.clone(), practice: case.practice };
         let told = XisUpdate {
@@ -99,6 +100,7 @@ impl Rereader {
             ours: None,
             if_match: None,
             last_updated: None,
+            cancel_window,
             body: &[],
         };
         Ok(match told.run(&self.app).await {
@@ -115,11 +117,7 @@ impl Case {
     async fn shown(&self, app: &App) -> Result<Option<incoming::Appointment>, Trouble> {
         let Some(xis_id) = &self.stored.xis_id else { return Ok(None) };
         let client = XisClient::new(app, &self.practice, OnBehalfOf::Platform)?;
-        let found = client.appointment(xis_id).await?;
-        Ok(found.filter(|found| {
-            let mut bsns = found.participant.iter().flat_map(|one| incoming::bsns(one.identifiers()));
-            bsns.all(|bsn| bsn == self.account.bsn.expose())
-        }))
+        client.appointment_of(xis_id, &self.account.bsn).await
     }
 
     /// What it says; nothing where it is not in the agenda.

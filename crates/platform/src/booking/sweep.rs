@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use tokio_util::sync::CancellationToken;
 
-use crate::{app::App, auth::session};
+use crate::{app::App, auth::session, messages};
 
 const EVERY: Duration = Duration::from_secs(600);
 /// A login that did not come back.
@@ -41,6 +41,7 @@ async fn sweep(app: &App, now: Timestamp) -> Result<(), store::Error> {
             Ok::<_, store::Error>(())
         })
         .await?;
+    messages::sweep::sweep(app, now).await?;
     // In small bites, so that nobody waits long for the writer.
     while store
         .tx("sweep the outbox", |mut tx| async move { outbox::sweep(&mut tx, now - DELIVERED).await })

@@ -3,7 +3,7 @@
 mod find;
 mod other_patient;
 
-use agenda::{Appointment, Bsn, Effect, State, Update, XisId};
+use agenda::{Appointment, Bsn, CancelWindow, Effect, State, Update, XisId};
 use jiff::Timestamp;
 use store::{Account, Actor, AppointmentId, Stored, Tx};
 
@@ -31,6 +31,8 @@ pub(crate) struct XisUpdate<'a> {
     pub(crate) ours: Option<AppointmentId>,
     pub(crate) if_match: Option<IfMatch>,
     pub(crate) last_updated: Option<Timestamp>,
+    /// Until when the patient may cancel online, where the XIS says so (B10).
+    pub(crate) cancel_window: Option<CancelWindow>,
     /// As it was received, to be parked (A2).
     pub(crate) body: &'a [u8],
 }
@@ -101,9 +103,12 @@ impl XisUpdate<'_> {
         }
         let effect = outcome.effect;
         let adopted = known.xis_id.as_ref() != Some(&self.xis_id);
+        let cancel_window = self.cancel_window_of(&known);
+        let has_new_window = known.cancel_window != cancel_window;
+        known.cancel_window = cancel_window;
         known.xis_id = Some(self.xis_id.clone());
         known.xis_updated_at = self.last_updated.or(known.xis_updated_at);
-        change::apply(app, tx, &mut known, outcome, adopted, now).await?;
+        change::apply(app, tx, &mut known, outcome, adopted || has_new_window, now).await?;
         if adopted {
             response::apply_parked(app, tx, &mut known, now).await?;
         }
@@ -112,6 +117,12 @@ impl XisUpdate<'_> {
         }
         self.note(app, tx, Some(&known), change::word(effect)).await?;
         Ok(Done::Stored(Box::new(known)))
+    }
+
+    /// What a XIS does not repeat holds on, as long as the visit is at the same time (B10).
+    fn cancel_window_of(&self, known: &Stored) -> Option<CancelWindow> {
+        let is_at_same_time = known.appointment.content.start == self.update.content.start;
+        self.cancel_window.or(known.cancel_window.filter(|_| is_at_same_time))
     }
 
     async fn add(
@@ -165,6 +176,7 @@ impl XisUpdate<'_> {
             xis_id: Some(self.xis_id.clone()),
             appointment,
             slot: None,
+            cancel_window: self.cancel_window,
             news: None,
             unseen: false,
             form: None,
@@ -172,6 +184,7 @@ impl XisUpdate<'_> {
             created_at: now,
             changed_at: now,
             xis_updated_at: self.last_updated,
+            remind_at: None,
         }
     }
 

@@ -59,6 +59,7 @@ async fn carry_out(
         ours: read.ours,
         if_match: IfMatch::read(headers)?,
         last_updated: read.last_updated,
+        cancel_window: read.cancel_window,
         body: &body,
     };
     match xis_update.run(app).await? {

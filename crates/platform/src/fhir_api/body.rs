@@ -9,11 +9,11 @@ use fhir::naming;
 use super::{BODY_BYTES, outcome::Refused};
 use crate::app::App;
 
-/// The body of a request that says it is FHIR JSON, from a caller that reads JSON (D9, D15).
+/// The body of a request that says it is FHIR JSON, from a caller that reads JSON, of at most so many bytes (D9, D15).
 #[derive(Debug)]
-pub(crate) struct Fhir(pub(crate) Bytes);
+pub(crate) struct Fhir<const LIMIT: usize = BODY_BYTES>(pub(crate) Bytes);
 
-impl FromRequest<App> for Fhir {
+impl<const LIMIT: usize> FromRequest<App> for Fhir<LIMIT> {
     type Rejection = Refused;
 
     async fn from_request(request: Request, _: &App) -> Result<Self, Refused> {
@@ -22,7 +22,7 @@ impl FromRequest<App> for Fhir {
         if !content_type.is_some_and(is_json) {
             return Err(Refused::MediaType);
         }
-        to_bytes(request.into_body(), BODY_BYTES).await.map(Self).map_err(|_| Refused::TooLarge)
+        to_bytes(request.into_body(), LIMIT).await.map(Self).map_err(|_| Refused::TooLarge { limit: LIMIT })
     }
 }
 

@@ -11,11 +11,17 @@ use fhir::{
 };
 use jiff::Timestamp;
 
-use super::{body::accepts_json, outcome::Refused};
+use super::{
+    body::accepts_json,
+    notices::definition::{self, OPERATION},
+    outcome::Refused,
+};
 use crate::app::App;
 
 /// When what is offered last changed.
-const CHANGED: &str = "2026-11-22T00:00:00Z";
+pub(super) fn changed() -> Timestamp {
+    "2026-11-22T00:00:00Z".parse().unwrap_or(Timestamp::UNIX_EPOCH)
+}
 
 /// The capability statement; needs no token.
 pub(crate) async fn read(State(app): State<App>, headers: HeaderMap) -> Result<Response, Refused> {
@@ -26,18 +32,18 @@ pub(crate) async fn read(State(app): State<App>, headers: HeaderMap) -> Result<R
             version: env!("CARGO_PKG_VERSION").to_owned(),
             description: "Appointments between patients and general practices.".to_owned(),
             url: app.config.address("/fhir/r4"),
-            date: CHANGED.parse().unwrap_or(Timestamp::UNIX_EPOCH),
+            date: changed(),
             security: format!(
                 "OAuth 2.0 client credentials at {}; every call carries X-Organization-Identifier.",
                 app.config.address("/oauth2/token")
             ),
         },
-        resources(),
+        resources(&app),
     );
     Ok(([(header::CONTENT_TYPE, naming::FHIR_JSON)], statement.to_json()).into_response())
 }
 
-fn resources() -> Vec<ResourceCapability> {
+fn resources(app: &App) -> Vec<ResourceCapability> {
     vec![
         ResourceCapability::new(
             "Appointment",
@@ -45,8 +51,26 @@ fn resources() -> Vec<ResourceCapability> {
              The patient is told of each change once; an unchanged appointment changes nothing.",
         )
         .interaction(Interaction::Update)
-        .update_creates(),
+        .update_creates()
+        .operation(
+            OPERATION,
+            definition::address(app),
+            "GET tells what the patient was told of an appointment, in which way, and how far that is.",
+        ),
         ResourceCapability::new("AppointmentResponse", "POST accepts or declines a patient's request.")
             .interaction(Interaction::Create),
+        ResourceCapability::new(
+            "Communication",
+            "POST sends a message to a patient: category melding, one contained Patient with a BSN, one text, at most \
+             5 attachments. A patient without an account is invited by mail and finds it after registering.",
+        )
+        .interaction(Interaction::Create),
+        ResourceCapability::new(
+            "Patient",
+            "POST invites a patient by mail to register here, or to add this practice.",
+        )
+        .interaction(Interaction::Create),
+        ResourceCapability::new("OperationDefinition", "What an operation of this API is; needs no token.")
+            .interaction(Interaction::Read),
     ]
 }

@@ -3,10 +3,16 @@
 pub(crate) mod appointment;
 pub(crate) mod appointment_response;
 pub(crate) mod body;
+pub(crate) mod communication;
 pub(crate) mod if_match;
 pub(crate) mod metadata;
+pub(crate) mod notices;
 pub(crate) mod outcome;
+pub(crate) mod patient;
+pub(crate) mod person;
+pub(crate) mod places;
 pub(crate) mod reading;
+pub(crate) mod unfit;
 
 use axum::{
     Router,
@@ -31,7 +37,11 @@ pub(crate) fn router() -> Router<App> {
     Router::new()
         .route("/metadata", get(metadata::read))
         .route("/Appointment/{id}", put(appointment::update))
+        .route("/Appointment/{id}/$notices", get(notices::of_appointment))
+        .route("/OperationDefinition/Appointment-notices", get(notices::definition::read))
         .route("/AppointmentResponse", post(appointment_response::create))
+        .route("/Communication", post(communication::create))
+        .route("/Patient", post(patient::invite))
         .fallback(nothing_here)
         .method_not_allowed_fallback(async |method: Method| Refused::Method(method))
         // Read by `body::Fhir`, which answers in an OperationOutcome.

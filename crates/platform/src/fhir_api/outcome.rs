@@ -2,6 +2,8 @@
 
 mod said;
 
+use std::time::Duration;
+
 use agenda::Refusal;
 use axum::{
     body::Body,
@@ -14,8 +16,13 @@ use fhir::{
 };
 use oauth::BearerProblem;
 
+use super::unfit::Unfit;
+
 /// The code system of our own error codes.
 pub(crate) const CODES: &str = "urn:balie:operation-outcome";
+
+/// When to send again what there was no place for.
+const AGAIN_SECONDS: &str = "5";
 
 /// Why a XIS's call is not carried out. None of these ever holds a BSN.
 #[derive(Debug)]
@@ -27,7 +34,15 @@ pub(crate) enum Refused {
     /// D9
     NotAcceptable,
     /// D15
-    TooLarge,
+    TooLarge {
+        limit: usize,
+    },
+    /// What is large must arrive in time all the same.
+    TooSlow {
+        limit: Duration,
+    },
+    /// D15
+    Busy,
     Unreadable(ParseError),
     /// What the contract or FHIR requires; where it should stand.
     Required(String),
@@ -63,11 +78,15 @@ pub(crate) enum Refused {
     VersionConflict,
     /// B5, B7
     UnknownAppointment,
+    /// A15: unknown, or another practice's; the id of the address.
+    NoSuchAppointment,
     /// B2
     NotThePatient,
     ParticipantStatus,
     /// A14, B5
     Rule(Refusal),
+    /// A message or an invitation (D5, D7, D16).
+    Unfit(Unfit),
     /// The database, or something else that is ours.
     Failed,
 }
@@ -91,6 +110,9 @@ impl IntoResponse for Refused {
         *response.status_mut() = said.status;
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(naming::FHIR_JSON));
+        if matches!(self, Self::Busy) {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from_static(AGAIN_SECONDS));
+        }
         if let Self::Bearer(problem) = &self {
             headers.insert(header::WWW_AUTHENTICATE, problem.www_authenticate("balie"));
         }

@@ -1,6 +1,6 @@
 //! What a XIS's Appointment says, in the words of the rules, keeping the path of what is wrong.
 
-use agenda::{Bsn, Coding, Content, Participant, UpdateStatus};
+use agenda::{Bsn, CancelWindow, Coding, Content, Participant, UpdateStatus};
 use fhir::{Instant, ParticipationStatus, incoming, naming};
 use jiff::{Timestamp, tz::TimeZone};
 use store::{AppointmentId, Settings};
@@ -19,6 +19,8 @@ pub(crate) struct Read {
     pub(crate) ours: Option<AppointmentId>,
     /// `meta.lastUpdated` (A16).
     pub(crate) last_updated: Option<Timestamp>,
+    /// Until when the patient may cancel online, where the XIS says so (B10).
+    pub(crate) cancel_window: Option<CancelWindow>,
 }
 
 /// Reads an Appointment as this practice wants it read.
@@ -43,7 +45,19 @@ pub(crate) fn appointment(found: &incoming::Appointment, settings: &Settings) ->
             .as_ref()
             .and_then(|meta| meta.last_updated.as_ref())
             .and_then(|instant| instant.resolve(Some(&settings.zone()))),
+        cancel_window: cancel_window(found, settings),
     })
+}
+
+/// Until when the patient may cancel online, where the XIS says so (B10).
+pub(crate) fn cancel_window(found: &incoming::Appointment, settings: &Settings) -> Option<CancelWindow> {
+    let editable = found.online_editable()?;
+    match (editable.indicator, editable.until) {
+        (Some(false), _) => Some(CancelWindow::Closed),
+        (_, Some(until)) => until.resolve(Some(&settings.zone())).map(CancelWindow::Until),
+        (Some(true), None) => Some(CancelWindow::HoursBefore(0)),
+        (None, None) => None,
+    }
 }
 
 /// When, what and with whom.

@@ -1,21 +1,12 @@
 //! Facts for the tests here. Every word that no mail may hold is a marker that starts with `POISON`.
 
-use agenda::{Appointment, Bsn, Coding, Content, Kind, Participant, Party, State};
+use agenda::{Appointment, Bsn, Cancellation, Coding, Content, Kind, Participant, Party, State};
 use jiff::Timestamp;
-use store::{Account, AccountId, AppointmentId, Language, Notice, Practice, Settings, Stored};
+use store::{Account, AccountId, AppointmentId, Language, Notice, Practice, Preferences, Settings, Stored};
 use uuid::Uuid;
 
 pub(super) const BSN: &str = "999990019";
 pub(super) const MAIL_ADDRESS: &str = "jan@patient.example";
-
-pub(super) const ALL_KINDS: [Kind; 6] = [
-    Kind::New,
-    Kind::Confirmed,
-    Kind::Declined,
-    Kind::Modified,
-    Kind::PlannedAgain,
-    Kind::CancelledByPractice,
-];
 
 pub(super) fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
@@ -71,13 +62,15 @@ pub(super) fn notice(revision: u32, kind: Kind, before: Option<Content>) -> Noti
 pub(super) fn stored(state: State, content: Content) -> Stored {
     let reason = Some("POISON reason".parse().unwrap());
     let answer = Some("POISON answer".to_owned());
+    let cancellation = Some(Cancellation::Sent { at: now(), words: Some("POISON words".parse().unwrap()) });
     Stored {
         id: appointment(),
         practice: "01000001".parse().unwrap(),
         account: Some(AccountId::new(Uuid::from_u128(1))),
         xis_id: Some("POISON-xis".parse().unwrap()),
-        appointment: Appointment { content, reason, state, settled: true, answer },
+        appointment: Appointment { content, reason, state, settled: true, answer, cancellation },
         slot: None,
+        cancel_window: None,
         news: None,
         unseen: true,
         form: Some("POISON form".to_owned()),
@@ -85,6 +78,7 @@ pub(super) fn stored(state: State, content: Content) -> Stored {
         created_at: now(),
         changed_at: now(),
         xis_updated_at: None,
+        remind_at: None,
     }
 }
 
@@ -95,7 +89,8 @@ pub(super) fn patient(language: Language, detail: u32) -> Account {
         name: "POISON name".to_owned(),
         mail: Some(MAIL_ADDRESS.to_owned()),
         language,
-        detail,
+        preferences: Preferences { detail, ..Preferences::default() },
+        unsubscribe: "unsubscribe".to_owned(),
     }
 }
 

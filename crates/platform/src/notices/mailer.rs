@@ -1,65 +1,53 @@
-use std::time::Duration;
-
 use jiff::Timestamp;
 use lettre::{
-    Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
-    message::{
-        Mailbox, MultiPart, SinglePart,
-        header::{HeaderName, HeaderValue},
+    message::Mailbox,
+    transport::smtp::{
+        authentication::Credentials,
+        client::{Certificate, TlsParameters},
     },
-    transport::smtp::{PoolConfig, authentication::Credentials},
 };
 use secrecy::ExposeSecret;
-use tokio::sync::Semaphore;
+use uuid::Uuid;
 
 use super::letter::Letter;
 use crate::{Mail, SmtpSecurity};
 
+mod connections;
 mod error;
+mod message;
 
-pub(super) use error::MailError;
+use connections::{Connections, Security, Server};
+pub(crate) use error::MailError;
 
 /// What the platform is called in mails when its sender's address carries no name.
 const NAME: &str = "Balie";
 
-/// For each step of the conversation with the mail server.
-const TIMEOUT: Duration = Duration::from_secs(10);
-
-/// How long an unused connection is kept.
-const IDLE: Duration = Duration::from_secs(30);
-
-/// Connections to the mail server at once.
-const CONNECTIONS: u32 = 8;
-
 /// Sends mails through one SMTP server.
 #[derive(Debug)]
 pub(crate) struct Mailer {
-    transport: AsyncSmtpTransport<Tokio1Executor>,
-    places: Semaphore,
+    connections: Connections,
     from: Mailbox,
+    /// The platform's part of every message's id.
+    host: String,
 }
 
 impl Mailer {
+    /// Sends as `mail` says, for the platform at `host`.
+    ///
     /// # Errors
-    /// In words, when the sender is no mail address or TLS cannot be set up for the host.
-    pub(crate) fn new(mail: &Mail) -> Result<Self, String> {
-        let from = mail.from.parse().map_err(|error| format!("the sender {:?}: {error}", mail.from))?;
-        let builder = match mail.security {
-            SmtpSecurity::Tls => AsyncSmtpTransport::<Tokio1Executor>::relay(&mail.host),
-            SmtpSecurity::StartTls => AsyncSmtpTransport::<Tokio1Executor>::starttls_relay(&mail.host),
-            SmtpSecurity::None => Ok(AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&mail.host)),
-        };
-        let mut builder = builder
-            .map_err(|error| format!("the host {:?}: {error}", mail.host))?
-            .port(mail.port)
-            .timeout(Some(TIMEOUT))
-            .pool_config(PoolConfig::new().max_size(CONNECTIONS).idle_timeout(IDLE));
-        if let Some((user, password)) = &mail.credentials {
-            let password = password.expose_secret().to_owned();
-            builder = builder.credentials(Credentials::new(user.clone(), password));
-        }
-        let places = Semaphore::new(CONNECTIONS as usize);
-        Ok(Self { transport: builder.build(), places, from })
+    /// In words, when the sender is no mail address or TLS cannot be set up for the server.
+    pub(crate) fn new(mail: &Mail, host: &str) -> Result<Self, String> {
+        let credentials = mail
+            .credentials
+            .as_ref()
+            .map(|(user, password)| Credentials::new(user.clone(), password.expose_secret().to_owned()));
+        let server =
+            Server { host: mail.host.clone(), port: mail.port, security: security(mail)?, credentials };
+        Ok(Self {
+            connections: Connections::new(server),
+            from: mail.from.parse().map_err(|error| format!("the sender {:?}: {error}", mail.from))?,
+            host: host.to_owned(),
+        })
     }
 
     /// What the platform is called.
@@ -67,54 +55,48 @@ impl Mailer {
         self.from.name.as_deref().unwrap_or(NAME)
     }
 
+    /// The address that mails come from.
+    pub(super) fn address(&self) -> &str {
+        self.from.email.as_ref()
+    }
+
+    /// The platform's part of every id that leaves it.
+    pub(super) fn host(&self) -> &str {
+        &self.host
+    }
+
     /// Sends one mail. `id` is the same however often it is sent, so that a receiver can tell a repeat.
     ///
     /// # Errors
-    /// When the server did not take it.
-    pub(super) async fn send(
+    /// When the server did not take it, or `to` is no mail address.
+    pub(crate) async fn send(
         &self,
-        to: Address,
+        to: &str,
         letter: Letter,
-        id: &str,
-        host: &str,
+        id: Uuid,
         at: Timestamp,
     ) -> Result<(), MailError> {
-        let message = self.message(to, letter, id, host, at)?;
-        let _place = self.places.acquire().await.map_err(|_| MailError::Connection)?;
-        self.transport.send(message).await.map(drop).map_err(|error| MailError::from(&error))
-    }
-
-    fn message(
-        &self,
-        to: Address,
-        letter: Letter,
-        id: &str,
-        host: &str,
-        at: Timestamp,
-    ) -> Result<Message, MailError> {
-        let from = Mailbox::new(Some(letter.sender), self.from.email.clone());
-        Message::builder()
-            .message_id(Some(format!("<{id}.mail@{host}>")))
-            .date(at.into())
-            .from(from)
-            .to(Mailbox::new(None, to))
-            .subject(letter.subject)
-            .raw_header(raw("Content-Language", letter.language.code()))
-            // RFC 3834: nothing should answer this, least of all another machine.
-            .raw_header(raw("Auto-Submitted", "auto-generated"))
-            .raw_header(raw("X-Auto-Response-Suppress", "All"))
-            .multipart(
-                MultiPart::alternative()
-                    .boundary(format!("part-{id}"))
-                    .singlepart(SinglePart::plain(letter.text))
-                    .singlepart(SinglePart::html(letter.html)),
-            )
-            .map_err(|_| MailError::Unsendable("its headers are not complete"))
+        let to = Mailbox::new(None, to.parse().map_err(|_| MailError::Address)?);
+        let from = Mailbox::new(Some(letter.sender.clone()), self.from.email.clone());
+        let mail = message::Mail { from, to, letter, id, host: &self.host, at };
+        let message = mail.message()?;
+        self.connections.send(message.envelope(), &message.formatted()).await
     }
 }
 
-fn raw(name: &'static str, value: &str) -> HeaderValue {
-    HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
+/// The connection is as secure as it is said to be, or there is none.
+fn security(mail: &Mail) -> Result<Security, String> {
+    let with_tls: fn(TlsParameters) -> Security = match mail.security {
+        SmtpSecurity::Tls => Security::Tls,
+        SmtpSecurity::StartTls => Security::StartTls,
+        SmtpSecurity::None => return Ok(Security::None),
+    };
+    let mut tls = TlsParameters::builder(mail.host.clone());
+    if let Some(pem) = &mail.ca {
+        let root = Certificate::from_pem(pem.as_bytes()).map_err(|error| format!("ca: {error}"))?;
+        tls = tls.add_root_certificate(root);
+    }
+    tls.build().map(with_tls).map_err(|error| format!("the host {:?}: {error}", mail.host))
 }
 
 #[cfg(test)]

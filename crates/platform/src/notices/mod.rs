@@ -1,22 +1,38 @@
 //! What a patient is told.
 //!
-//! An act calls [`tell`] in its transaction: one notice, and one message in the outbox per channel. When the
-//! message's turn comes, [`MailCourier`] reads again what is true, [`telling`] decides what there is to say,
-//! [`letter`] finds the words (no more of them than the patient allows) and [`Mailer`] sends them.
+//! An act calls [`tell`] in its transaction: one notice, and one message in the outbox for each route to the patient.
+//! When a message's turn comes, its courier reads again what is true ([`facts`]), [`telling`] decides what there is to
+//! say since the patient was last told along this route, and the words are found: no more of them than the patient
+//! allows. [`reminder`] finds the visits that are near.
 
+mod calendar;
 mod courier;
+mod error;
 #[cfg(test)]
 mod examples;
+mod facts;
+pub(crate) mod invitation;
 mod letter;
 mod mailer;
+pub(crate) mod message;
+mod payload;
+pub(crate) mod push;
+pub(crate) mod reminder;
+mod routes;
 #[cfg(test)]
 mod sink;
 mod tell;
 mod telling;
+pub(crate) mod trial;
 
+pub(crate) use calendar::CalendarFile;
 pub(crate) use courier::MailCourier;
+use error::TellError;
 pub(crate) use mailer::Mailer;
 pub(crate) use tell::tell;
 
 /// The outbox topic of mails.
-pub(crate) const TOPIC: &str = "mail";
+pub(crate) const MAIL: &str = "mail";
+
+/// The outbox topic of push notifications.
+pub(crate) const PUSH: &str = "push";

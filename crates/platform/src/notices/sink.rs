@@ -1,6 +1,9 @@
 //! A mail server on loopback that takes mails, or refuses their recipient, as a test wants.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicUsize, Ordering},
+};
 
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
@@ -14,26 +17,38 @@ pub(super) struct Sink {
     pub(super) port: u16,
     mails: Arc<Mutex<Vec<String>>>,
     to_recipient: Arc<Mutex<&'static str>>,
+    connections: Arc<AtomicUsize>,
 }
 
 impl Sink {
     pub(super) async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
-        let sink = Self { port, mails: Arc::default(), to_recipient: Arc::new(Mutex::new("250 OK")) };
+        let sink = Self {
+            port,
+            mails: Arc::default(),
+            to_recipient: Arc::new(Mutex::new("250 OK")),
+            connections: Arc::default(),
+        };
         let serving = sink.clone();
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 let sink = serving.clone();
+                sink.connections.fetch_add(1, Ordering::Relaxed);
                 tokio::spawn(async move { sink.converse(stream).await });
             }
         });
         sink
     }
 
-    /// What it says to `RCPT TO` from now on.
+    /// What it says to `RCPT TO` from now on; nothing at all where that is empty.
     pub(super) fn answer_recipients(&self, answer: &'static str) {
         *self.to_recipient.lock().unwrap() = answer;
+    }
+
+    /// How often somebody has connected.
+    pub(super) fn connections(&self) -> usize {
+        self.connections.load(Ordering::Relaxed)
     }
 
     /// The mails that it took, as they were sent.
@@ -48,6 +63,7 @@ impl Sink {
             port: self.port,
             security: SmtpSecurity::None,
             credentials: None,
+            ca: None,
             from: "Balie <afspraken@balie.example>".to_owned(),
         }
     }
@@ -61,7 +77,9 @@ impl Sink {
                 "EHLO" => reply(&mut stream, "250-sink.example\r\n250 8BITMIME").await?,
                 "RCPT" => {
                     let answer = *self.to_recipient.lock().unwrap();
-                    reply(&mut stream, answer).await?;
+                    if !answer.is_empty() {
+                        reply(&mut stream, answer).await?;
+                    }
                 }
                 "DATA" => {
                     reply(&mut stream, "354 go on").await?;

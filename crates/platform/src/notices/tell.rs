@@ -1,24 +1,19 @@
 use agenda::{Content, Kind};
 use jiff::Timestamp;
 use outbox::Message;
-use serde::{Deserialize, Serialize};
-use store::{Notice, Stored, Tx};
-use uuid::Uuid;
+use store::{AccountId, Delivery, Notice, Route, Stored, Tx};
 
-use super::TOPIC;
+use super::{
+    payload::{About, Payload},
+    routes,
+};
 use crate::app::App;
 
-/// What the outbox keeps of a notice: who is told of what. What there is to say is read when it is sent.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
-pub(super) struct Payload {
-    pub(super) appointment: Uuid,
-    pub(super) account: Uuid,
-}
-
-/// Leaves behind, in this transaction, that the patient of `stored` is to be told what happened to it.
+/// Leaves behind, in this transaction, that the patient of `stored` is to be told what happened to it: one notice,
+/// and along each route one message.
 ///
-/// `before` is what the change replaced. Nothing happens for a tombstone, which has no patient (A1), or when
-/// this change was written down before.
+/// `before` is what the change replaced. Says how many routes there are: none for a tombstone, which has no patient
+/// (A1), for a patient who cannot be reached (D12), and when this change was written down before.
 ///
 /// # Errors
 /// When the database fails.
@@ -29,8 +24,8 @@ pub(crate) async fn tell(
     kind: Kind,
     before: Option<Content>,
     now: Timestamp,
-) -> Result<(), store::Error> {
-    let Some(account) = stored.account else { return Ok(()) };
+) -> Result<usize, store::Error> {
+    let Some(account) = stored.account else { return Ok(0) };
     let notice = Notice {
         id: app.new_id(),
         appointment: stored.id,
@@ -41,17 +36,69 @@ pub(crate) async fn tell(
         before,
         created_at: now,
     };
-    if app.store.add_notice(tx, &notice).await? {
-        let payload = Payload { appointment: stored.id.uuid(), account: account.uuid() };
-        let message = Message {
-            id: app.new_id().to_string(),
-            topic: TOPIC,
-            lane: &format!("notice:{account}:{}", stored.id),
-            tenant: stored.practice.as_str(),
-            payload: serde_json::json!(payload).to_string(),
-            due_at: now,
-        };
-        outbox::enqueue(tx, message, now).await?;
+    if !app.store.add_notice(tx, &notice).await? {
+        return Ok(0);
+    }
+    let routes = routes::of(app, tx, account).await?;
+    for route in &routes {
+        send_along(app, tx, &notice, *route, now).await?;
+    }
+    Ok(routes.len())
+}
+
+async fn send_along(
+    app: &App,
+    tx: &mut Tx,
+    notice: &Notice,
+    route: Route,
+    now: Timestamp,
+) -> Result<(), store::Error> {
+    let (message, about) = (app.new_id(), notice.appointment.uuid());
+    let delivery = Delivery { notice: notice.id, route, message, about, account: notice.account };
+    app.store.add_delivery(tx, &delivery).await?;
+    let lane = &lane(notice.account, about, route);
+    let waits = waits(notice.kind);
+    let due_at = if waits { due_at(app, tx, &delivery, now).await? } else { now };
+    let payload = Payload { account: notice.account.uuid(), route, about: About::Appointment(about) };
+    let message = Message {
+        id: message.to_string(),
+        topic: routes::topic(route),
+        lane,
+        tenant: notice.practice.as_str(),
+        payload: payload.to_json(),
+        due_at,
+    };
+    outbox::enqueue(tx, message, now).await?;
+    if !waits {
+        outbox::hasten(tx, routes::topic(route), lane, now).await?;
     }
     Ok(())
+}
+
+/// What a patient is told along one route about one thing goes in this order.
+pub(super) fn lane(account: AccountId, about: uuid::Uuid, route: Route) -> String {
+    format!("notice:{account}:{about}:{route}")
+}
+
+/// Whether one that comes shortly after another is told together with it: a cancellation is told at once.
+fn waits(kind: Kind) -> bool {
+    match kind {
+        Kind::New | Kind::Confirmed | Kind::Modified | Kind::PlannedAgain => true,
+        Kind::Declined | Kind::CancelledByPractice | Kind::CancelledByPatient | Kind::Reminder => false,
+    }
+}
+
+/// At once, or when the merge window after what was told last is over.
+async fn due_at(
+    app: &App,
+    tx: &mut Tx,
+    delivery: &Delivery,
+    now: Timestamp,
+) -> Result<Timestamp, store::Error> {
+    let window = app.config.notices.merge_window;
+    if window.is_zero() {
+        return Ok(now);
+    }
+    let last = app.store.last_sent(tx, delivery.account, delivery.about, delivery.route).await?;
+    Ok(last.map_or(now, |last| (last + window).max(now)))
 }

@@ -11,7 +11,7 @@ pub(super) struct Untold<'notices> {
     pub(super) perhaps_told: bool,
 }
 
-/// What one mail tells. It holds times and nothing else, so that nothing else can get into a mail.
+/// What one mail or push tells. It holds times and nothing else, so that nothing else can get into one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Telling {
     /// What happened, as far as this patient is concerned.
@@ -35,11 +35,11 @@ impl Telling {
         let kind = match &stored.appointment.state {
             State::Booked => untold.standing(visit),
             State::Cancelled { by: Party::Practice, .. } => untold.waiting(Kind::CancelledByPractice),
+            State::Cancelled { by: Party::Patient, .. } => untold.waiting(Kind::CancelledByPatient),
             State::Declined { .. } => untold.waiting(Kind::Declined),
             State::Requested { .. }
             | State::Unknown { .. }
             | State::Pending
-            | State::Cancelled { by: Party::Patient, .. }
             | State::Failed { .. }
             | State::Tombstone => None,
         }?;
@@ -53,14 +53,21 @@ impl<'notices> Untold<'notices> {
         self.notices.iter().any(|notice| notice.kind == kind).then_some(kind)
     }
 
-    /// What happened to a visit that stands now.
+    /// What to say of a visit that stands now: what changed, or else that it is near.
     fn standing(self, visit: &Content) -> Option<Kind> {
+        self.changed(visit).or_else(|| self.waiting(Kind::Reminder))
+    }
+
+    /// What happened to a visit that stands now.
+    fn changed(self, visit: &Content) -> Option<Kind> {
         // Over in between, and the patient's page may have shown that: say that it stands again.
         let was_over = self.notices.iter().any(|notice| match notice.kind {
-            Kind::PlannedAgain | Kind::Declined | Kind::CancelledByPractice => true,
-            Kind::New | Kind::Confirmed | Kind::Modified => false,
+            Kind::PlannedAgain | Kind::Declined | Kind::CancelledByPractice | Kind::CancelledByPatient => {
+                true
+            }
+            Kind::New | Kind::Confirmed | Kind::Modified | Kind::Reminder => false,
         });
-        let first = self.notices.first()?.kind;
+        let first = self.changes().next()?.kind;
         match (first, self.known()) {
             _ if was_over => Some(Kind::PlannedAgain),
             (Kind::Modified, Some(known)) if !self.perhaps_told => {
@@ -75,15 +82,23 @@ impl<'notices> Untold<'notices> {
     /// The visit as the patient was last told, or asked for it; `None` when there was none, when it was over, or
     /// when no change since then replaced it.
     fn known(self) -> Option<&'notices Content> {
-        let (first, later) = self.notices.split_first()?;
-        let replaced = |notices: &'notices [Notice]| notices.iter().find_map(|notice| notice.before.as_ref());
+        let first = self.changes().next()?;
+        let replaced = |skip| self.changes().skip(skip).find_map(|notice| notice.before.as_ref());
         match first.kind {
-            Kind::New | Kind::PlannedAgain if self.perhaps_told => replaced(later),
+            Kind::New | Kind::PlannedAgain if self.perhaps_told => replaced(1),
             Kind::New | Kind::PlannedAgain => None,
-            Kind::Confirmed | Kind::Declined | Kind::Modified | Kind::CancelledByPractice => {
-                replaced(self.notices)
-            }
+            Kind::Confirmed
+            | Kind::Declined
+            | Kind::Modified
+            | Kind::CancelledByPractice
+            | Kind::CancelledByPatient
+            | Kind::Reminder => replaced(0),
         }
+    }
+
+    /// Those that tell of a change: a reminder changes nothing.
+    fn changes(self) -> impl Iterator<Item = &'notices Notice> {
+        self.notices.iter().filter(|notice| notice.kind != Kind::Reminder)
     }
 }
 

@@ -12,7 +12,7 @@ use store::{AppointmentId, Practice, Stored};
 use super::{
     Problem,
     answer::page,
-    book,
+    book, calendar,
     card::{Card, Group, Standing},
     reader::Reader,
     seen,
@@ -45,7 +45,7 @@ pub(super) async fn show(
     if card.standing == Standing::Failed(Failure::SlotGone) {
         return Ok(Redirect::to(&book::address::slot_gone(&stored)).into_response());
     }
-    let shell = reader.shell(&app, Here::Appointments).await?.at(&practice);
+    let shell = reader.shell(Here::Appointments).at(&practice);
     let title = shell.say(title(&stored, &card));
     let times_said = times_said(&shell, Some(&practice.settings.zone()));
     let kind = stored.news.as_ref().map(|news| news.kind);
@@ -56,7 +56,7 @@ pub(super) async fn show(
     Ok(answer)
 }
 
-async fn load(
+pub(super) async fn load(
     app: &App,
     reader: &Reader,
     id: AppointmentId,
@@ -78,6 +78,7 @@ fn title(stored: &Stored, card: &Card) -> &'static str {
         (Standing::Checking, _) => "appointment-checking",
         (Standing::CheckingFailed, _) => "appointment-checking-failed",
         (Standing::Pending, _) => "appointment-pending",
+        (Standing::Cancelling, _) => "cancel-sent",
         (Standing::Booked, Some(Kind::Confirmed)) => "appointment-confirmed",
         (Standing::Booked, Some(Kind::Modified)) => "appointment-modified",
         (Standing::Booked, Some(Kind::PlannedAgain)) => "appointment-planned-again",
@@ -90,6 +91,11 @@ fn title(stored: &Stored, card: &Card) -> &'static str {
 }
 
 impl AppointmentPage {
+    /// The file for the patient's own calendar, of a visit that is to come.
+    fn calendar(&self) -> Option<String> {
+        (self.card.group == Group::Upcoming).then(|| calendar::address(self.card.id))
+    }
+
     /// While we are checking, the page asks again by itself; every few seconds is often enough.
     fn asks_again(&self) -> bool {
         self.card.standing == Standing::Checking

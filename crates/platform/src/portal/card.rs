@@ -18,7 +18,7 @@ pub(super) use self::{
     tag::Tag,
 };
 use super::{book::address, shell::Face};
-use crate::{when, words::say};
+use crate::{booking::cancel, when, words::say};
 
 /// How long the page waits for the answer to a booking, before it says that we are checking.
 pub(super) const PATIENCE: SignedDuration = SignedDuration::from_secs(3);
@@ -48,6 +48,8 @@ pub(super) struct Card {
     pub(super) practice: Option<Face>,
     /// What the patient can do or expect, where there is something to say.
     pub(super) next: Option<String>,
+    /// Until when it can be cancelled here, in a sentence; none where that is not possible (B10).
+    pub(super) cancel_until: Option<String>,
     /// Where to choose another time, with what was chosen kept.
     pub(super) again: String,
 }
@@ -80,7 +82,8 @@ impl Card {
             message: stored.appointment.message().map(str::to_owned),
             reason: stored.appointment.reason.as_ref().map(|reason| reason.as_str().to_owned()),
             practice: practice.map(Face::of),
-            next: standing.next().map(|key| say(language, key, &[])),
+            next: standing.next(&stored.appointment, group).map(|key| say(language, key, &[])),
+            cancel_until: practice.and_then(|practice| cancel_until(stored, practice, language, now)),
             again: choose_again(stored, content),
             standing,
         })
@@ -91,10 +94,23 @@ impl Card {
         self.standing.is_off()
     }
 
-    /// Whether the patient can only call to change or cancel it.
-    pub(super) fn can_call(&self) -> bool {
-        matches!(self.group, Group::Upcoming | Group::Awaiting)
+    /// What calling is for, while there is something to call about: to change or cancel it where that is not possible
+    /// here.
+    pub(super) fn call_for(&self) -> Option<&'static str> {
+        let is_ahead = matches!(self.group, Group::Upcoming | Group::Awaiting);
+        let key = match self.standing {
+            Standing::Cancelling => "appointment-call",
+            _ if self.cancel_until.is_some() => "cancel-call-to-change",
+            _ => "card-call-to-change",
+        };
+        is_ahead.then_some(key)
     }
+}
+
+fn cancel_until(stored: &Stored, practice: &Practice, language: Language, now: Timestamp) -> Option<String> {
+    let closes_at = stored.appointment.cancellable_until(cancel::window(stored, practice), now)?;
+    let moment = when::date_and_time(language, closes_at, &practice.settings.zone());
+    Some(say(language, "cancel-until", &[("moment", moment.into())]))
 }
 
 /// By its name at the practice; until the practice has shown one, by that of the agenda that was chosen.

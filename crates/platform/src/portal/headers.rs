@@ -36,7 +36,7 @@ pub(crate) async fn headers(State(app): State<App>, request: Request, next: Next
     let mut response = spoken::to(reading, next.run(request)).await;
     let headers = response.headers_mut();
     for (name, value) in SAID {
-        headers.insert(name, HeaderValue::from_static(value));
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response

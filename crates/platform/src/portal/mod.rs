@@ -6,18 +6,26 @@
 mod answer;
 mod appointment;
 mod book;
+mod calendar;
+mod cancel;
 mod card;
 mod filled;
 mod headers;
+pub(crate) mod invitation;
 mod language;
+mod live;
+mod messages;
 mod overview;
+mod preferences;
 mod problem;
+mod push;
 mod reader;
 mod seen;
 mod shell;
 mod spoken;
 mod statics;
 mod theme;
+pub(crate) mod unsubscribe;
 mod visitor;
 mod welcome;
 
@@ -27,6 +35,7 @@ use axum::{
 };
 
 pub(crate) use headers::headers;
+pub(crate) use live::Streams;
 pub(crate) use problem::Problem;
 pub(crate) use visitor::Visitor;
 pub(crate) use welcome::logged_out;
@@ -38,8 +47,17 @@ pub(crate) fn router() -> Router<App> {
     Router::new()
         .route("/", get(overview::show))
         .route("/appointments/{id}", get(appointment::show))
+        .route("/appointments/{id}/calendar.ics", get(calendar::download))
+        .route("/appointments/{id}/cancel", get(cancel::show).post(cancel::send))
         .merge(book::router())
+        .merge(preferences::router())
+        .merge(push::router())
+        .route("/invitations/{token}", get(invitation::show).post(invitation::accept))
         .route("/language", post(language::choose))
+        .route("/live", get(live::listen))
+        .route("/messages", get(messages::show))
+        .route("/messages/{id}", get(messages::one::show))
+        .route("/messages/{id}/attachments/{number}", get(messages::download::get))
         .route("/practices/{agb}/theme.css", get(theme::of_practice))
         .route("/static/{version}/{name}", get(statics::file))
         .fallback(problem::no_such_page)

@@ -57,7 +57,7 @@ pub(super) async fn show(State(app): State<App>, reader: Option<Reader>) -> Resu
     let known = store
         .read("a patient's appointments", |mut tx| async move { Known::load(store, &mut tx, account).await });
     let known: Known = known.await.map_err(|error: store::Error| Problem::from(error))?;
-    let mut shell = reader.shell(&app, Here::Appointments).await?;
+    let mut shell = reader.shell(Here::Appointments);
     let zone = known.only.as_ref().map(|practice| practice.settings.zone());
     if let Some(practice) = &known.only {
         shell = shell.at(practice);

@@ -1,16 +1,19 @@
 use axum::{
     extract::{FromRequestParts, OptionalFromRequestParts},
     http::{HeaderMap, Method, request::Parts},
-    response::Response,
+    response::{IntoResponse, Response},
 };
-use store::{AccountId, Language};
+use store::{AccountId, Language, Pulse};
 
 use super::{
     Problem,
     shell::{Here, Shell},
     spoken,
 };
-use crate::{app::App, auth::session::Patient};
+use crate::{
+    app::App,
+    auth::session::{Patient, is_unasked},
+};
 
 /// A patient who reads a page: the permission, and what the page's surroundings need.
 #[derive(Debug, Clone)]
@@ -18,13 +21,19 @@ pub(super) struct Reader {
     pub(super) patient: Patient,
     /// Whether somebody looks at the page, and not a browser that fetches it in case somebody will.
     pub(super) looks: bool,
+    /// How things were before the page was read: what changes meanwhile makes it out of date.
+    pulse: Pulse,
 }
 
 impl Reader {
-    fn of(patient: Patient, parts: &Parts) -> Self {
+    async fn of(patient: Patient, parts: &Parts, app: &App) -> Result<Self, Problem> {
         spoken::patient_reads(patient.account.language);
-        let looks = parts.method == Method::GET && !is_prefetch(&parts.headers);
-        Self { patient, looks }
+        let headers = &parts.headers;
+        let looks = parts.method == Method::GET && !is_prefetch(headers) && !is_unasked(headers);
+        let (store, account) = (&app.store, patient.account.id);
+        let pulse: Result<Pulse, store::Error> =
+            store.read("pulse", |mut tx| async move { store.pulse(&mut tx, account).await }).await;
+        Ok(Self { patient, looks, pulse: pulse? })
     }
 
     pub(super) fn id(&self) -> AccountId {
@@ -36,13 +45,8 @@ impl Reader {
     }
 
     /// What surrounds a page for this patient.
-    pub(super) async fn shell(&self, app: &App, here: Here) -> Result<Shell, Problem> {
-        let account = self.id();
-        let news: Result<u32, store::Error> = app
-            .store
-            .read("unseen news", |mut tx| async move { app.store.unseen_of(&mut tx, account).await })
-            .await;
-        Ok(Shell { news: Some(news?), here, ..Shell::of(spoken::reading()) })
+    pub(super) fn shell(&self, here: Here) -> Shell {
+        Shell::of_patient(spoken::reading(), &self.pulse, here)
     }
 }
 
@@ -51,7 +55,7 @@ impl FromRequestParts<App> for Reader {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
         let patient = <Patient as FromRequestParts<App>>::from_request_parts(parts, app).await?;
-        Ok(Self::of(patient, parts))
+        Self::of(patient, parts, app).await.map_err(IntoResponse::into_response)
     }
 }
 
@@ -60,7 +64,8 @@ impl OptionalFromRequestParts<App> for Reader {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Option<Self>, Response> {
         let patient = <Patient as OptionalFromRequestParts<App>>::from_request_parts(parts, app).await?;
-        Ok(patient.map(|patient| Self::of(patient, parts)))
+        let Some(patient) = patient else { return Ok(None) };
+        Self::of(patient, parts, app).await.map(Some).map_err(IntoResponse::into_response)
     }
 }
 

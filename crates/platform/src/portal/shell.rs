@@ -1,5 +1,5 @@
 use agenda::Agb;
-use store::{Language, Practice};
+use store::{Language, Practice, Pulse};
 
 use super::{spoken::Reading, statics};
 use crate::words::say;
@@ -12,6 +12,10 @@ pub(super) struct Shell {
     pub(super) practice: Option<Face>,
     /// How many appointments have news, for a patient who is logged in.
     pub(super) news: Option<u32>,
+    /// How many messages the patient has not opened.
+    pub(super) unread: u32,
+    /// Differs when what the patient is shown is out of date.
+    pub(super) mark: String,
     /// Which entry of the menu this page is.
     pub(super) here: Here,
     /// The page to come back to after a choice of language.
@@ -42,7 +46,11 @@ pub(super) struct Phone {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Here {
     Appointments,
+    Messages,
+    /// One message: it does not change while it is open.
+    Message,
     Booking,
+    Preferences,
     Elsewhere,
 }
 
@@ -53,10 +61,18 @@ impl Shell {
             language: reading.language,
             practice: None,
             news: reading.logged_in.then_some(0),
+            unread: 0,
+            mark: String::new(),
             here: Here::Elsewhere,
             place: reading.place,
             keeps: None,
         }
+    }
+
+    /// For a patient who is logged in.
+    pub(super) fn of_patient(reading: Reading, pulse: &Pulse, here: Here) -> Self {
+        let (news, unread) = (Some(pulse.unseen), pulse.unread);
+        Self { news, unread, mark: pulse.mark.clone(), here, ..Self::of(reading) }
     }
 
     /// With this practice in context.
@@ -92,8 +108,32 @@ impl Shell {
         Some(Count { number: news, said: say(self.language, "shell-count", &[("news", news.into())]) })
     }
 
+    /// How many messages are new, where that is more than none.
+    pub(super) fn unread_count(&self) -> Option<Count> {
+        let unread = Some(self.unread).filter(|unread| *unread > 0)?;
+        Some(Count { number: unread, said: self.say_unread("shell-messages-count") })
+    }
+
+    /// A text with a place for how many messages are new.
+    pub(super) fn say_unread(&self, key: &str) -> String {
+        say(self.language, key, &[("unread", self.unread.into())])
+    }
+
+    pub(super) fn is_at_messages(&self) -> bool {
+        matches!(self.here, Here::Messages | Here::Message)
+    }
+
     pub(super) fn is_at_appointments(&self) -> bool {
         self.here == Here::Appointments
+    }
+
+    /// Whether the page shows what may change while it is open.
+    pub(super) fn is_live(&self) -> bool {
+        self.news.is_some() && matches!(self.here, Here::Appointments | Here::Messages)
+    }
+
+    pub(super) fn is_at_preferences(&self) -> bool {
+        self.here == Here::Preferences
     }
 
     pub(super) fn is_booking(&self) -> bool {

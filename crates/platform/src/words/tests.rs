@@ -31,7 +31,6 @@ fn texts(language: Language) -> Texts {
     for line in read(&format!("locales/{language}")).lines().filter(|line| !line.starts_with('#')) {
         if let Some((name, _)) = line.split_once(" =").filter(|(name, _)| is_key(name)) {
             key = name.to_owned();
-            assert!(texts.insert(key.clone(), BTreeSet::new()).is_none(), "{key} stands twice in {language}");
         }
         let places = line.split('$').skip(1).map(|rest| leading(rest, |letter| letter.is_alphanumeric()));
         texts.entry(key.clone()).or_default().extend(places.map(str::to_owned));
@@ -63,6 +62,32 @@ fn said(code: &str) -> BTreeSet<String> {
 fn code() -> String {
     let rust = files("src").into_iter().filter(|file| !file.ends_with("words/tests.rs"));
     rust.chain(files("templates")).map(|file| fs::read_to_string(file).unwrap()).collect()
+}
+
+/// The lines of a language's texts that begin a text, with its key, and the file where each stands.
+fn begun(language: Language) -> Vec<(String, String)> {
+    let mut begun = Vec::new();
+    for file in files(&format!("locales/{language}")) {
+        let name = file.file_name().unwrap().to_string_lossy().into_owned();
+        let texts = fs::read_to_string(&file).unwrap();
+        let keys = texts.lines().filter_map(|line| Some(line.split_once('=')?.0.trim_end()));
+        let keys = keys.filter(|key| is_key(key.trim_start_matches('-')));
+        begun.extend(keys.map(|key| (key.to_owned(), name.clone())));
+    }
+    begun
+}
+
+/// A bundle with a doubled key is no bundle: then every page fails, and not only the one that says it.
+#[test]
+fn no_key_stands_twice_in_a_language() {
+    for language in [Language::Dutch, Language::English] {
+        let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (key, file) in begun(language) {
+            places.entry(key).or_default().push(file);
+        }
+        places.retain(|_, files| files.len() > 1);
+        assert!(places.is_empty(), "these keys stand twice in {language}, in these files: {places:?}");
+    }
 }
 
 #[test]

@@ -1,4 +1,4 @@
-use agenda::XisId;
+use agenda::{Bsn, XisId};
 use fhir::{
     incoming::{self, Bundle},
     outgoing::Identifier,
@@ -27,8 +27,20 @@ impl XisClient<'_> {
         Ok(None)
     }
 
-    /// Reads one appointment again (A9, C4).
-    pub(crate) async fn appointment(&self, id: &XisId) -> Result<Option<incoming::Appointment>, Trouble> {
+    /// Reads one appointment of this patient again (A9, B10, C4); one that names another patient is not it.
+    pub(crate) async fn appointment_of(
+        &self,
+        id: &XisId,
+        patient: &Bsn,
+    ) -> Result<Option<incoming::Appointment>, Trouble> {
+        let found = self.appointment(id).await?;
+        Ok(found.filter(|found| {
+            let mut bsns = found.participant.iter().flat_map(|one| incoming::bsns(one.identifiers()));
+            bsns.all(|bsn| bsn == patient.expose())
+        }))
+    }
+
+    async fn appointment(&self, id: &XisId) -> Result<Option<incoming::Appointment>, Trouble> {
         if self.practice.settings.appointment_by_path {
             let address = self.address(&["Appointment", id.as_str()], &[]);
             return match self.send_for_ok(&Call::get(address)).await {

@@ -6,6 +6,7 @@
 mod appointment;
 mod booking;
 mod call;
+mod decline;
 mod gates;
 mod patient;
 mod seen;
@@ -21,6 +22,7 @@ use store::{Practice, SessionTokens};
 use url::Url;
 
 pub(crate) use booking::{Booking, Posted};
+pub(crate) use decline::Declined;
 pub(crate) use gates::Gates;
 pub(crate) use seen::Seen;
 pub(crate) use trouble::Trouble;

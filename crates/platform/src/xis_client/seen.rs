@@ -1,4 +1,4 @@
-use agenda::{Content, XisId};
+use agenda::{CancelWindow, Content, XisId};
 use fhir::{incoming, outgoing::Identifier};
 use store::Settings;
 
@@ -16,6 +16,8 @@ pub(crate) struct Seen {
     pub(crate) practitioner_status: Option<String>,
     /// What it is, when all of it could be read.
     pub(crate) content: Option<Content>,
+    /// Until when the patient may cancel it online, where the XIS says so (B10).
+    pub(crate) cancel_window: Option<CancelWindow>,
     /// Whether it carries our identifier.
     pub(crate) has_our_identifier: bool,
     /// Whether it is this patient's.
@@ -32,6 +34,7 @@ impl Seen {
             status: found.status.clone(),
             practitioner_status: practitioner(found, booking).and_then(|one| one.status.clone()),
             content: reading::content(found, zone.as_ref()).ok(),
+            cancel_window: reading::cancel_window(found, settings),
             has_our_identifier,
             is_of_patient: names_patient(found, booking).unwrap_or(has_our_identifier),
         }

@@ -38,6 +38,17 @@ pub(crate) enum Trouble {
 }
 
 impl Trouble {
+    /// Whether it is an answer to what was asked, which asking again would not change: not about our token, nor about
+    /// how busy the practice's system is (B8).
+    pub(crate) fn is_refusal(&self) -> bool {
+        let Self::Status { status, .. } = self else { return false };
+        let may_change = matches!(
+            *status,
+            StatusCode::UNAUTHORIZED | StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_MANY_REQUESTS
+        );
+        status.is_client_error() && !may_change
+    }
+
     /// Whether a booking that ended so may have been carried out all the same (C13).
     pub(crate) fn may_have_happened(&self) -> bool {
         match self {
@@ -51,7 +62,9 @@ impl Trouble {
             Self::NotConfigured
             | Self::Busy { .. }
             | Self::NoToken(_)
-            | Self::Http(HttpError::Unreachable { .. } | HttpError::Client(_))
+            | Self::Http(
+                HttpError::Unreachable { .. } | HttpError::Forbidden { .. } | HttpError::Client(_),
+            )
             | Self::Paging(_) => false,
         }
     }

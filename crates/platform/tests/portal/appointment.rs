@@ -19,7 +19,8 @@ async fn an_appointment_is_shown_in_full_and_counts_as_seen() {
         "Waar Praktijk De Linde Utrecht",
         "Bericht van de praktijk Neemt u uw medicijnen mee?",
         "Alle tijden zijn Nederlandse tijd.",
-        "Wijzigen of afzeggen? Bel 030 123 45 67.",
+        "Tot maandag 11 mei 2026 om 09:10 uur kunt u deze afspraak online annuleren.",
+        "Liever een andere tijd? Bel 030 123 45 67.",
     ] {
         assert!(said.contains(fact), "{fact:?} is not in {said}");
     }

@@ -3,8 +3,11 @@
 mod appointment;
 mod booking;
 mod language;
+mod live;
 mod overview;
-mod page;
+pub(crate) mod page;
+mod preferences;
 mod problems;
 mod steps;
 mod surroundings;
+mod unsubscribe;

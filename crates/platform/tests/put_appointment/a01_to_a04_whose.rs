@@ -20,7 +20,7 @@ async fn a1_cancelled_and_unknown_leaves_a_tombstone_and_tells_nobody() {
         assert_eq!(kit.appointment(JAN).await.appointment.state, agenda::State::Booked);
         assert_eq!(
             kit.grown(&before).await,
-            [("appointment", 1), ("audit", 4), ("notice", 1), ("outbox", 1)]
+            [("appointment", 1), ("audit", 4), ("delivery", 1), ("notice", 1), ("outbox", 1)]
         );
     }
 }

@@ -49,7 +49,7 @@ async fn a7_each_thing_that_a_patient_must_know_is_a_change() {
             let (parent, field) = at.rsplit_once('/').unwrap();
             second.pointer_mut(parent).unwrap()[field] = value.clone();
             let told = put_both(&kit, &first, &second).await;
-            assert_eq!(told, [("audit", 1), ("notice", 1), ("outbox", 1)], "{at}");
+            assert_eq!(told, [("audit", 1), ("delivery", 1), ("notice", 1), ("outbox", 1)], "{at}");
         }
     }
 }

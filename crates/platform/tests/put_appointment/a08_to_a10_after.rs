@@ -21,13 +21,13 @@ async fn a8_booked_while_pending_is_the_approval() {
         let stored = kit.appointment(JAN).await;
         assert_eq!(stored.appointment.state, State::Booked);
         // One notice, with the old and the new time.
-        assert_eq!(kit.grown(&before).await, [("audit", 1), ("notice", 1), ("outbox", 1)]);
+        assert_eq!(kit.grown(&before).await, [("audit", 1), ("delivery", 1), ("notice", 1), ("outbox", 1)]);
         let news = stored.news.unwrap();
         assert_eq!(news.kind, Kind::Confirmed);
         assert_eq!(news.before.unwrap().start, "2026-05-12T09:10:00+02:00".parse().unwrap());
         // The approval that comes after it says nothing new.
         assert_eq!(xis.respond(TWO, &response("x1", "accepted", "")).await.status, 201);
-        assert_eq!(kit.grown(&before).await, [("audit", 2), ("notice", 1), ("outbox", 1)]);
+        assert_eq!(kit.grown(&before).await, [("audit", 2), ("delivery", 1), ("notice", 1), ("outbox", 1)]);
     }
 }
 

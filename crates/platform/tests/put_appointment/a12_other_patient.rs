@@ -16,7 +16,7 @@ async fn a12_another_bsn_is_cancelled_for_the_one_and_new_for_the_other() {
         assert_eq!(xis.put(ONE, "a", &fatimas).await.status, 200);
         assert_eq!(
             kit.grown(&before).await,
-            [("appointment", 1), ("audit", 2), ("notice", 2), ("outbox", 2)]
+            [("appointment", 1), ("audit", 2), ("delivery", 2), ("notice", 2), ("outbox", 2)]
         );
         let (jan, fatima) = (kit.appointment(JAN).await, kit.appointment(FATIMA).await);
         assert!(matches!(jan.appointment.state, State::Cancelled { .. }));

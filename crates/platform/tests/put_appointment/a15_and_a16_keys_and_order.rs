@@ -25,7 +25,7 @@ async fn a16_puts_at_once_make_one_appointment_and_one_notice() {
         assert!(answers.iter().all(|answer| answer.status == 200), "{answers:?}");
         assert_eq!(
             kit.grown(&before).await,
-            [("appointment", 1), ("audit", 8), ("notice", 1), ("outbox", 1)]
+            [("appointment", 1), ("audit", 8), ("delivery", 1), ("notice", 1), ("outbox", 1)]
         );
     }
 }

@@ -32,9 +32,11 @@ async fn answer(State(xis): State<ScriptedXis>, request: Request) -> Response<Bo
     match (method.as_str(), resource.as_str()) {
         ("GET", "ValueSet") => ok(&xis.script().types),
         ("GET", "Slot") => ok(&xis.slot_page(&call)),
+        ("GET", "Patient") if xis.script().knows_nobody => ok(&xis.bundle(&[], None)),
         ("GET", "Patient") => ok(&xis.bundle(&[patient(&call)], None)),
         ("GET", "Appointment") => xis.appointments(&call),
         ("POST", "Appointment") => xis.book(call.json()).await,
+        ("POST", "AppointmentResponse") => xis.cancel(call.json()).await,
         _ => failure(404),
     }
 }
@@ -107,5 +109,16 @@ impl ScriptedXis {
             before(booking.clone()).await;
         }
         reply.unwrap_or(Reply::Status(500)).to(&booking)
+    }
+
+    async fn cancel(&self, cancellation: Value) -> Response<Body> {
+        let (before, reply) = {
+            let mut script = self.script();
+            (script.before.take(), script.cancellation_replies.pop_front())
+        };
+        if let Some(before) = before {
+            before(cancellation.clone()).await;
+        }
+        reply.unwrap_or(Reply::Status(201)).to(&cancellation)
     }
 }

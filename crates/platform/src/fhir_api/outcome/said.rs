@@ -1,3 +1,5 @@
+mod unfit;
+
 use agenda::Refusal;
 use axum::http::StatusCode;
 use fhir::IssueType;
@@ -46,8 +48,21 @@ impl Refused {
             }
             Self::NotAcceptable => said(Http::NOT_ACCEPTABLE, Is::NotSupported, "ACCEPT", "only JSON can be answered")
                 .do_this("send Accept: application/fhir+json, or no Accept"),
-            Self::TooLarge => said(Http::PAYLOAD_TOO_LARGE, Is::TooLong, "TOO_LARGE", "the body is too large or broke off")
-                .do_this("send at most 256 KiB"),
+            Self::TooLarge { limit } => {
+                let text = format!("the body has more than {} KiB, or broke off", limit / 1024);
+                said(Http::PAYLOAD_TOO_LARGE, Is::TooLong, "TOO_LARGE", text)
+                    .do_this("send at most 256 KiB, or 20 MiB to /Communication")
+            }
+            Self::TooSlow { limit } => {
+                let text = format!("the body was not here within {} seconds", limit.as_secs());
+                said(Http::REQUEST_TIMEOUT, Is::Timeout, "TOO_SLOW", text)
+                    .do_this("send it again, with smaller attachments if the line is slow")
+            }
+            Self::Busy => {
+                let text = "other messages of this practice are being received";
+                said(Http::TOO_MANY_REQUESTS, Is::Throttled, "BUSY", text)
+                    .do_this("send it again after the seconds in Retry-After, one or two at a time")
+            }
             Self::Unreadable(error) => {
                 let said = said(Http::BAD_REQUEST, error.issue_type, "UNREADABLE", error.problem.clone())
                     .do_this("correct the body where `expression` points and send it again");
@@ -146,6 +161,10 @@ impl Refused {
                     .do_this("check the id and X-Organization-Identifier")
                     .at("AppointmentResponse.appointment.reference")
             }
+            Self::NoSuchAppointment => {
+                said(Http::NOT_FOUND, Is::NotFound, "APPOINTMENT_NOT_FOUND", "this appointment is not known here")
+                    .do_this("check the id in the address and X-Organization-Identifier")
+            }
             Self::NotThePatient => said(
                 Http::UNPROCESSABLE_ENTITY,
                 Is::BusinessRule,
@@ -160,6 +179,7 @@ impl Refused {
                     .at("AppointmentResponse.participantStatus")
             }
             Self::Rule(refusal) => rule(*refusal),
+            Self::Unfit(why) => unfit::unfit(why),
             Self::Failed => {
                 said(Http::INTERNAL_SERVER_ERROR, Is::Exception, "FAILED", "something went wrong here; nothing was stored")
                     .do_this("send it again in a moment; if it stays, give the operator the X-Request-Id of this answer")

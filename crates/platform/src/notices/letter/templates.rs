@@ -3,18 +3,19 @@ use askama::Template;
 
 use super::{
     frame::Frame,
-    visit::{Tone, Visit},
+    visit::{Received, Tone, Visit},
 };
 
 /// Subject, text and HTML.
-type Parts = Result<(String, String, String), askama::Error>;
+pub(super) type Parts = (String, String, String);
 
 /// A mail is a folder with its three parts; each part is a template of its own type.
 macro_rules! mail {
     ($name:ident, $subject:literal, $text:literal, $html:literal, $($fact:ident: $kind:ty),+) => {
-        pub(super) fn $name($($fact: &$kind),+) -> Parts {
+        pub(super) fn $name($($fact: &$kind),+) -> Result<Parts, askama::Error> {
             #[derive(Template)]
             #[template(path = $subject)]
+            #[allow(dead_code, reason = "a subject need not tell every fact")]
             struct Subject<'mail> { $($fact: &'mail $kind),+ }
 
             #[derive(Template)]
@@ -30,11 +31,12 @@ macro_rules! mail {
         }
     };
     ($name:ident, $subject:literal, $text:literal, $html:literal) => {
-        mail!($name, $subject, $text, $html, frame: Frame, visit: Visit);
+        mail!($name, $subject, $text, $html, frame: Frame, facts: Visit);
     };
 }
 
 mail!(news, "mail/news/subject.txt", "mail/news/body.txt", "mail/news/body.html", frame: Frame);
+mail!(soon, "mail/soon/subject.txt", "mail/soon/body.txt", "mail/soon/body.html", frame: Frame);
 mail!(new, "mail/new/subject.txt", "mail/new/body.txt", "mail/new/body.html");
 mail!(confirmed, "mail/confirmed/subject.txt", "mail/confirmed/body.txt", "mail/confirmed/body.html");
 mail!(declined, "mail/declined/subject.txt", "mail/declined/body.txt", "mail/declined/body.html");
@@ -46,9 +48,33 @@ mail!(
     "mail/planned_again/body.html"
 );
 mail!(cancelled, "mail/cancelled/subject.txt", "mail/cancelled/body.txt", "mail/cancelled/body.html");
+mail!(
+    cancelled_by_patient,
+    "mail/cancelled_by_patient/subject.txt",
+    "mail/cancelled_by_patient/body.txt",
+    "mail/cancelled_by_patient/body.html"
+);
+mail!(reminder, "mail/reminder/subject.txt", "mail/reminder/body.txt", "mail/reminder/body.html");
+mail!(
+    message,
+    "mail/message/subject.txt",
+    "mail/message/body.txt",
+    "mail/message/body.html",
+    frame: Frame,
+    facts: Received
+);
+mail!(
+    invitation,
+    "mail/invitation/subject.txt",
+    "mail/invitation/body.txt",
+    "mail/invitation/body.html",
+    frame: Frame,
+    message_waits: bool
+);
+mail!(test, "mail/test/subject.txt", "mail/test/body.txt", "mail/test/body.html", frame: Frame);
 
 /// The mail that says what happened.
-pub(super) fn of_kind(kind: Kind, frame: &Frame, visit: &Visit) -> Parts {
+pub(super) fn of_kind(kind: Kind, frame: &Frame, visit: &Visit) -> Result<Parts, askama::Error> {
     match kind {
         Kind::New => new(frame, visit),
         Kind::Confirmed => confirmed(frame, visit),
@@ -56,5 +82,7 @@ pub(super) fn of_kind(kind: Kind, frame: &Frame, visit: &Visit) -> Parts {
         Kind::Modified => modified(frame, visit),
         Kind::PlannedAgain => planned_again(frame, visit),
         Kind::CancelledByPractice => cancelled(frame, visit),
+        Kind::CancelledByPatient => cancelled_by_patient(frame, visit),
+        Kind::Reminder => reminder(frame, visit),
     }
 }

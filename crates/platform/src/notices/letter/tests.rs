@@ -1,12 +1,17 @@
-use agenda::{Kind, State};
+use agenda::{Kind, Party, State};
 use store::Notice;
 
 use super::super::examples::{
-    ALL_KINDS, BSN, MAIL_ADDRESS, cancelled, may, notice, now, patient, practice, stored, visit,
+    BSN, MAIL_ADDRESS, appointment, cancelled, may, notice, now, patient, practice, stored, visit,
 };
 use super::{super::telling::Untold, *};
 
+mod others;
+
+const HEAD: Letterhead<'static> = Letterhead { platform: "Balie", base: "https://afspraken.example" };
 const LINK: &str = "https://afspraken.example/appointments/00000000-0000-0000-0000-000000000007";
+const PREFERENCES: &str = "https://afspraken.example/preferences";
+const STOP: &str = "https://afspraken.example/reminders/stop/unsubscribe";
 
 /// Everything that only a mail that may name the practice can hold.
 const PRACTICE: [&str; 6] = ["De Linde", "Huisarts", "Lindelaan", "Utrecht", "030", "#7a2e8e"];
@@ -18,8 +23,9 @@ const TIME: [&str; 10] =
 /// The mail for one change, from facts that are full of what no mail may hold.
 fn letter(kind: Kind, moved: bool, language: Language, detail: u32) -> Letter {
     let state = match kind {
-        Kind::New | Kind::Confirmed | Kind::Modified | Kind::PlannedAgain => State::Booked,
+        Kind::New | Kind::Confirmed | Kind::Modified | Kind::PlannedAgain | Kind::Reminder => State::Booked,
         Kind::CancelledByPractice => cancelled(),
+        Kind::CancelledByPatient => State::Cancelled { by: Party::Patient, at: now() },
         Kind::Declined => State::Declined { at: now() },
     };
     let (revoked, before) = (notice(1, Kind::CancelledByPractice, None), visit(may(12)));
@@ -32,12 +38,16 @@ fn letter(kind: Kind, moved: bool, language: Language, detail: u32) -> Letter {
 
 fn compose(notices: &[Notice], stored: &store::Stored, language: Language, detail: u32) -> Letter {
     let untold = Untold { notices, perhaps_told: false };
-    let telling = Telling::of(untold, stored, now()).unwrap();
-    Letter::compose(&telling, &patient(language, detail), &practice(), "Balie", LINK.to_owned()).unwrap()
+    of_visit(&Telling::of(untold, stored, now()).unwrap(), language, detail, &practice())
+}
+
+fn of_visit(telling: &Telling, language: Language, detail: u32, practice: &Practice) -> Letter {
+    let patient = &patient(language, detail);
+    Letter::of_visit(HEAD, telling, (patient, practice), appointment(), None).unwrap()
 }
 
 fn all(detail: u32) -> impl Iterator<Item = Letter> {
-    ALL_KINDS.into_iter().flat_map(move |kind| {
+    Kind::ALL.into_iter().flat_map(move |kind| {
         let each = [false, true].map(|moved| {
             [Language::Dutch, Language::English].map(|language| letter(kind, moved, language, detail))
         });
@@ -52,8 +62,12 @@ impl Letter {
     }
 }
 
+fn without_addresses(text: &str) -> String {
+    [LINK, PREFERENCES, STOP].iter().fold(text.to_owned(), |text, address| text.replace(address, ""))
+}
+
 fn holds_none_of(letter: &Letter, words: &[&str]) {
-    let everything = letter.everything().replace(LINK, "");
+    let everything = without_addresses(&letter.everything());
     for word in words {
         assert!(!everything.contains(word), "{word:?} in {everything}");
     }
@@ -70,19 +84,31 @@ fn no_mail_holds_a_reason_a_type_a_comment_a_name_or_a_bsn() {
 }
 
 #[test]
-fn the_only_address_in_a_mail_is_the_link() {
+fn the_only_addresses_in_a_mail_are_the_visit_the_preferences_and_the_end_of_reminders() {
     for letter in (1..=3).flat_map(all) {
-        assert_eq!(letter.text.matches(LINK).count(), 1);
-        let rest = letter.everything().replace(LINK, "");
+        for (address, times) in [(LINK, 1), (PREFERENCES, 1), (STOP, usize::from(letter.stop.is_some()))] {
+            assert_eq!(letter.text.matches(address).count(), times, "{}", letter.text);
+        }
+        let rest = without_addresses(&letter.everything());
         assert!(!rest.contains("http") && !rest.contains("src=") && !rest.contains("url("), "{rest}");
     }
 }
 
 #[test]
-fn at_level_1_every_mail_is_the_same_whatever_happened() {
+fn only_a_reminder_can_be_stopped_in_one() {
+    for kind in Kind::ALL {
+        for detail in 1..=3 {
+            let stop = letter(kind, false, Language::Dutch, detail).stop;
+            assert_eq!(stop.as_deref(), (kind == Kind::Reminder).then_some(STOP));
+        }
+    }
+}
+
+#[test]
+fn at_level_1_every_mail_is_the_same_whatever_happened_but_for_a_reminder() {
     for language in [Language::Dutch, Language::English] {
         let one = letter(Kind::New, false, language, 1).everything();
-        for kind in ALL_KINDS {
+        for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Reminder) {
             assert_eq!(letter(kind, true, language, 1).everything(), one);
         }
     }
@@ -90,6 +116,7 @@ fn at_level_1_every_mail_is_the_same_whatever_happened() {
         holds_none_of(&letter, &PRACTICE);
         holds_none_of(&letter, &TIME);
     }
+    assert_eq!(letter(Kind::Reminder, false, Language::Dutch, 1).subject, "Herinnering aan uw afspraak");
 }
 
 #[test]
@@ -160,7 +187,9 @@ Bekijk uw afspraak:
 U logt eerst in. Zo ziet alleen u de details.
 
 --
-Deze mail is automatisch gemaakt. Een antwoord op deze mail komt niet bij uw praktijk aan."
+Deze mail is automatisch gemaakt. Een antwoord op deze mail komt niet bij uw praktijk aan.
+Kies welke mails u krijgt:
+{PREFERENCES}"
         )
     );
     let news = letter(Kind::Confirmed, true, Language::English, 1).text;
@@ -178,8 +207,7 @@ fn a_strange_name_of_a_practice_breaks_neither_html_nor_header() {
     let mut practice = practice();
     practice.name = "Jansen & <b>Zonen</b>\r\nBcc: x@y.example".to_owned();
     let telling = Telling { kind: Kind::New, at: may(12), was: None };
-    let letter =
-        Letter::compose(&telling, &patient(Language::Dutch, 3), &practice, "Balie", LINK.to_owned()).unwrap();
+    let letter = of_visit(&telling, Language::Dutch, 3, &practice);
     assert_eq!(letter.sender, "Jansen & <b>Zonen</b> Bcc: x@y.example");
     assert!(!letter.html.contains("<b>") && !letter.text.contains("\nBcc"));
 }
@@ -187,10 +215,43 @@ fn a_strange_name_of_a_practice_breaks_neither_html_nor_header() {
 #[test]
 fn a_cancellation_after_a_move_that_was_not_told_leaves_neither_time_standing() {
     let telling = Telling { kind: Kind::CancelledByPractice, at: may(13), was: Some(may(12)) };
-    let patient = patient(Language::Dutch, 2);
-    let letter = Letter::compose(&telling, &patient, &practice(), "Balie", LINK.to_owned()).unwrap();
+    let letter = of_visit(&telling, Language::Dutch, 2, &practice());
     assert_eq!(letter.subject, "Uw afspraak op dinsdag 12 mei 2026 om 09:10 uur is geannuleerd");
     let times = "Niet op: dinsdag 12 mei 2026 om 09:10 uur\nOok niet op: woensdag 13 mei 2026 om 09:10 uur\n";
     assert!(letter.text.contains(times), "{}", letter.text);
     assert_eq!(letter.html.matches("<s>").count(), 2);
+}
+
+#[test]
+fn a_reminder_names_the_time_and_says_what_to_do_and_how_to_have_no_more_of_them() {
+    let letter = letter(Kind::Reminder, false, Language::Dutch, 2);
+    assert_eq!(letter.subject, "Herinnering: uw afspraak op woensdag 13 mei 2026 om 09:10 uur");
+    assert!(
+        letter.text.contains("Kunt u niet komen? Laat het uw praktijk dan snel weten."),
+        "{}",
+        letter.text
+    );
+    assert!(letter.text.contains(&format!("Stop de herinneringen:\n{STOP}\n")), "{}", letter.text);
+    assert!(letter.html.contains(&format!("href=\"{STOP}\"")));
+}
+
+#[test]
+fn a_visit_that_the_patient_cancelled_is_confirmed_as_such() {
+    let letter = letter(Kind::CancelledByPatient, false, Language::English, 2);
+    assert_eq!(letter.subject, "You cancelled your appointment on Wednesday 13 May 2026 at 09:10");
+    assert!(letter.html.contains("<s>Wednesday 13 May 2026 at 09:10</s>"));
+}
+
+#[test]
+fn a_mail_with_a_file_for_the_calendar_says_that_an_answer_there_cancels_nothing() {
+    let telling = Telling { kind: Kind::New, at: may(12), was: None };
+    let of_method = |method| {
+        let enclosure = Enclosure { method, file_name: "afspraak.ics", text: String::new() };
+        let people = (&patient(Language::Dutch, 3), &practice());
+        Letter::of_visit(HEAD, &telling, people, appointment(), Some(enclosure)).unwrap()
+    };
+    let said = "een antwoord in uw agenda komt niet bij uw praktijk aan";
+    let letter = of_method(Method::Request);
+    assert!(letter.text.contains(said) && letter.html.contains(said));
+    assert!(of_method(Method::Cancel).text.contains("Daarmee verdwijnt de afspraak uit uw agenda."));
 }

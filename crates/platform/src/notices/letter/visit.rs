@@ -2,10 +2,15 @@ use agenda::Kind;
 use jiff::{Timestamp, tz::TimeZone};
 use store::{Language, Practice};
 
-use super::{super::telling::Telling, frame::one_line};
+use super::{
+    super::telling::Telling,
+    Detail,
+    frame::{one_line, place},
+};
 use crate::{when, words::say};
 
 /// When and where, in words.
+#[derive(Debug)]
 pub(super) struct Visit {
     /// The one time that the subject names: as it is, or, once cancelled, as the patient knew it.
     pub(super) at: String,
@@ -14,7 +19,16 @@ pub(super) struct Visit {
     pub(super) rows: Vec<Row>,
 }
 
+/// What a mail says of a message that waits: when it came, where the level allows that.
+#[derive(Debug)]
+pub(super) struct Received {
+    pub(super) rows: Vec<Row>,
+    /// Whether it says from whom.
+    pub(super) is_named: bool,
+}
+
 /// One fact with its name.
+#[derive(Debug)]
 pub(super) struct Row {
     pub(super) label: String,
     pub(super) value: String,
@@ -49,10 +63,24 @@ impl Visit {
             rows.extend(phone.map(|phone| row("mail-phone", one_line(phone), Tone::Plain)));
         }
         let at = match telling.kind {
-            Kind::CancelledByPractice => telling.was.unwrap_or(telling.at),
-            Kind::New | Kind::Confirmed | Kind::Declined | Kind::Modified | Kind::PlannedAgain => telling.at,
+            Kind::CancelledByPractice | Kind::CancelledByPatient => telling.was.unwrap_or(telling.at),
+            Kind::New
+            | Kind::Confirmed
+            | Kind::Declined
+            | Kind::Modified
+            | Kind::PlannedAgain
+            | Kind::Reminder => telling.at,
         };
         Self { at: time(at), moved: telling.was.is_some(), rows }
+    }
+}
+
+impl Received {
+    pub(super) fn new(detail: Detail, at: Timestamp, language: Language, zone: &TimeZone) -> Self {
+        let label = say(language, "mail-received", &[]);
+        let row = Row { label, value: when::date_and_time(language, at, zone), tone: Tone::Plain };
+        let rows = if detail == Detail::News { Vec::new() } else { vec![row] };
+        Self { rows, is_named: detail == Detail::Place }
     }
 }
 
@@ -63,23 +91,17 @@ fn times(telling: &Telling) -> Vec<(&'static str, Timestamp, Tone)> {
         |was_called, was, at_called| vec![(was_called, was, Tone::Over), (at_called, at, Tone::Main)];
     match (kind, was) {
         // Whichever of the two the patient heard of: neither holds.
-        (Kind::CancelledByPractice, Some(was)) => {
+        (Kind::CancelledByPractice | Kind::CancelledByPatient, Some(was)) => {
             vec![("mail-not-on", was, Tone::Over), ("mail-nor-on", at, Tone::Over)]
         }
-        (Kind::CancelledByPractice, None) => vec![("mail-when", at, Tone::Over)],
+        (Kind::CancelledByPractice | Kind::CancelledByPatient, None) => vec![("mail-when", at, Tone::Over)],
         (Kind::Declined, _) => vec![("mail-asked", at, Tone::Over)],
         (Kind::Confirmed, Some(was)) => replaced("mail-asked", was, "mail-becomes"),
         (Kind::New | Kind::Modified | Kind::PlannedAgain, Some(was)) => {
             replaced("mail-was", was, "mail-becomes")
         }
-        (Kind::New | Kind::Confirmed | Kind::Modified | Kind::PlannedAgain, None) => {
+        (Kind::New | Kind::Confirmed | Kind::Modified | Kind::PlannedAgain, None) | (Kind::Reminder, _) => {
             vec![("mail-when", at, Tone::Main)]
         }
     }
-}
-
-fn place(practice: &Practice) -> String {
-    let settings = &practice.settings;
-    let parts = [Some(&practice.name), settings.address.as_ref(), settings.city.as_ref()];
-    parts.into_iter().flatten().map(|part| one_line(part)).collect::<Vec<_>>().join(", ")
 }

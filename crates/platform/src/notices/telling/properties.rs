@@ -1,7 +1,7 @@
 use agenda::{Appointment, Content, Decision, Effect, Update, UpdateStatus};
 use proptest::prelude::*;
 
-use super::super::examples::{ALL_KINDS, cancelled, may, notice, now, stored, visit};
+use super::super::examples::{cancelled, may, notice, now, stored, visit};
 use super::*;
 
 /// One thing that happens to an appointment, or a mail that goes out.
@@ -16,6 +16,7 @@ enum Step {
     },
     Responded(Decision),
     CancelledByPatient,
+    Reminder,
     Delivery,
     /// A mail that goes out, and the platform never learns that it did.
     LostDelivery,
@@ -81,8 +82,16 @@ impl Story {
                 return;
             }
             Step::CancelledByPatient => {
-                self.appointment.state = State::Cancelled { by: Party::Patient, at: now() };
-                self.belief = Belief::Over;
+                if self.appointment.state == State::Booked {
+                    self.appointment.state = State::Cancelled { by: Party::Patient, at: now() };
+                    self.note(Kind::CancelledByPatient, None);
+                }
+                return;
+            }
+            Step::Reminder => {
+                if self.appointment.state == State::Booked {
+                    self.note(Kind::Reminder, None);
+                }
                 return;
             }
             Step::Booked { day, comment } => {
@@ -116,11 +125,11 @@ impl Story {
             );
         }
         self.belief = match told.kind {
-            Kind::Declined | Kind::CancelledByPractice => {
+            Kind::Declined | Kind::CancelledByPractice | Kind::CancelledByPatient => {
                 assert!(!matches!(self.appointment.state, State::Booked | State::Pending), "{told:?}");
                 Belief::Over
             }
-            Kind::New | Kind::Confirmed | Kind::Modified | Kind::PlannedAgain => {
+            Kind::New | Kind::Confirmed | Kind::Modified | Kind::PlannedAgain | Kind::Reminder => {
                 assert_eq!(self.appointment.state, State::Booked);
                 assert_eq!(told.at, self.appointment.content.start);
                 assert_ne!(Some(told.at), told.was);
@@ -137,6 +146,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => Just(Step::Responded(Decision::Accepted)),
         1 => Just(Step::Responded(Decision::Declined)),
         1 => Just(Step::CancelledByPatient),
+        1 => Just(Step::Reminder),
         2 => Just(Step::Delivery),
         2 => Just(Step::LostDelivery),
         1 => Just(Step::FailedAttempt),
@@ -144,7 +154,7 @@ fn step() -> impl Strategy<Value = Step> {
 }
 
 fn kind() -> impl Strategy<Value = Kind> {
-    proptest::sample::select(ALL_KINDS.to_vec())
+    proptest::sample::select(Kind::ALL.to_vec())
 }
 
 proptest! {
@@ -163,7 +173,7 @@ proptest! {
         story.take(Step::Delivery);
         match &story.appointment.state {
             State::Booked => prop_assert_eq!(story.belief, Belief::Stands(story.appointment.content.start)),
-            State::Declined { .. } | State::Cancelled { by: Party::Practice, .. } => {
+            State::Declined { .. } | State::Cancelled { .. } => {
                 prop_assert_eq!(story.belief, Belief::Over);
             }
             _ => {}
@@ -186,7 +196,9 @@ proptest! {
             .collect();
         let present = stored(if booked { State::Booked } else { cancelled() }, visit(may(day)));
         if let Some(told) = Telling::of(Untold { notices: &waiting, perhaps_told }, &present, now()) {
-            prop_assert_eq!(booked, !matches!(told.kind, Kind::CancelledByPractice | Kind::Declined));
+            let over =
+                matches!(told.kind, Kind::CancelledByPractice | Kind::CancelledByPatient | Kind::Declined);
+            prop_assert_eq!(booked, !over);
             prop_assert!(may(day) > now());
         }
     }

@@ -38,8 +38,8 @@ impl AtPractice {
         self.practice.settings.zone()
     }
 
-    pub(super) async fn shell(&self, app: &App) -> Result<Shell, Problem> {
-        Ok(self.reader.shell(app, Here::Booking).await?.at(&self.practice))
+    pub(super) fn shell(&self) -> Shell {
+        self.reader.shell(Here::Booking).at(&self.practice)
     }
 
     /// The practice's system, asked for this patient.

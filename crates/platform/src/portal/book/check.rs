@@ -61,7 +61,7 @@ pub(super) async fn show(
         (Err(missing), _) => return Ok(Redirect::to(&missing).into_response()),
         (Ok(_), None) => return Ok(Redirect::to(&address::types(at.agb())).into_response()),
     };
-    let shell = at.shell(&app).await?;
+    let shell = at.shell();
     let view = CheckPage {
         chosen,
         reason: complete.reason.as_str().to_owned(),

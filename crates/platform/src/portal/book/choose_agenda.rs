@@ -69,6 +69,6 @@ pub(super) async fn show(
             },
         })
         .collect();
-    let shell = at.shell(&app).await?;
+    let shell = at.shell();
     Ok(page(StatusCode::OK, &AgendaPage { summary: Summary::of_type(&at, &category), shell, choices }))
 }

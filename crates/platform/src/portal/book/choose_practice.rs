@@ -40,6 +40,6 @@ pub(super) async fn show(State(app): State<App>, reader: Reader) -> Result<Respo
         .iter()
         .map(|practice| PracticeChoice { face: Face::of(practice), link: address::types(&practice.agb) })
         .collect();
-    let shell = reader.shell(&app, Here::Booking).await?;
+    let shell = reader.shell(Here::Booking);
     Ok(page(StatusCode::OK, &PracticePage { shell, choices }))
 }

@@ -51,14 +51,14 @@ pub(super) async fn show(
     let Some((agenda, slots)) = load(&app, &at, &asked, &wish.searched(&window)).await? else {
         return Ok(to_types(&at));
     };
-    match wish {
+    Ok(match wish {
         Wish::Week(number) => {
             let view = week::View { number, window, slots: &slots, is_first: number == 0 };
-            week::page(&app, &at, &agenda, &view).await
+            week::page(&at, &agenda, &view)
         }
-        Wish::Day(date) => day::page(&app, &at, &agenda, date, &slots, asked.is_unanswered()).await,
-        Wish::Near(wanted) => week::near(&app, &at, &agenda, wanted, &slots, asked.is_unanswered()).await,
-    }
+        Wish::Day(date) => day::page(&at, &agenda, date, &slots, asked.is_unanswered()),
+        Wish::Near(wanted) => week::near(&at, &agenda, wanted, &slots, asked.is_unanswered()),
+    })
 }
 
 /// Keeps the chosen time, if it is free still, with a new key for the form that will ask for it.
@@ -150,14 +150,14 @@ async fn first_week_with_times(
         let Some((agenda, slots)) = load(app, at, asked, days).await? else { return Ok(to_types(at)) };
         if !slots.is_empty() {
             let view = week::View { number, window: *window, slots: &slots, is_first: true };
-            return week::page(app, at, &agenda, &view).await;
+            return Ok(week::page(at, &agenda, &view));
         }
         first = first.or(Some(agenda));
     }
-    match first {
-        Some(agenda) => week::nothing_free(app, at, &agenda).await,
-        None => Ok(to_types(at)),
-    }
+    Ok(match first {
+        Some(agenda) => week::nothing_free(at, &agenda),
+        None => to_types(at),
+    })
 }
 
 fn to_types(at: &AtPractice) -> Response {

@@ -31,6 +31,6 @@ pub(super) async fn show(State(app): State<App>, at: AtPractice) -> Result<Respo
             name: summary::name(&category),
         })
         .collect();
-    let shell = at.shell(&app).await?;
+    let shell = at.shell();
     Ok(page(StatusCode::OK, &TypePage { shell, choices, has_other_practices: at.has_others }))
 }

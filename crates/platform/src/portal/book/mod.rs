@@ -13,7 +13,7 @@ mod choose_type;
 mod draft;
 mod late;
 mod offer;
-mod reason;
+pub(super) mod reason;
 mod summary;
 
 use axum::{Router, extract::DefaultBodyLimit, routing::get};

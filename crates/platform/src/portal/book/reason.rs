@@ -70,7 +70,7 @@ pub(super) async fn show(
         Err(ReasonError::Empty) if asked.sent.is_none() => None,
         Err(error) => Some(problem(language, error)),
     };
-    let mut shell = at.shell(&app).await?;
+    let mut shell = at.shell();
     shell.keeps = Some(FORM);
     let view = ReasonPage {
         problem,
@@ -124,7 +124,7 @@ async fn keep(app: &App, at: &AtPractice, jar: CookieJar, written: Written) -> R
 }
 
 /// What the rules say is wrong, in the patient's words.
-fn problem(language: Language, error: ReasonError) -> String {
+pub(in crate::portal) fn problem(language: Language, error: ReasonError) -> String {
     match error {
         ReasonError::Empty => say(language, "book-reason-empty", &[]),
         ReasonError::TooLong { characters } => {

@@ -1,4 +1,4 @@
-use agenda::{Content, Failure, GIVE_UP_MINUTES, State};
+use agenda::{Appointment, Content, Failure, GIVE_UP_MINUTES, Party, State};
 use jiff::{SignedDuration, Timestamp};
 use store::Stored;
 
@@ -14,6 +14,8 @@ pub(in crate::portal) enum Standing {
     /// With the practice, to be approved.
     Pending,
     Booked,
+    /// It stands, and the patient's cancellation is on its way (B9).
+    Cancelling,
     Cancelled,
     Declined,
     /// It did not come to an appointment.
@@ -33,7 +35,11 @@ pub(in crate::portal) enum Group {
 impl Standing {
     /// `None` for a tombstone: it is nobody's.
     pub(super) fn of(stored: &Stored, now: Timestamp) -> Option<Self> {
+        let is_over = stored.appointment.content.end <= now;
         Some(match stored.appointment.state {
+            State::Pending | State::Booked if stored.appointment.is_cancelling() && !is_over => {
+                Self::Cancelling
+            }
             State::Requested { .. } => Self::Checking,
             State::Unknown { since, .. } if now.duration_since(since) < give_up() => Self::Checking,
             State::Unknown { .. } => Self::CheckingFailed,
@@ -51,7 +57,7 @@ impl Standing {
         match self {
             _ if over => Group::Past,
             Self::Booked => Group::Upcoming,
-            Self::Checking | Self::CheckingFailed | Self::Pending => Group::Awaiting,
+            Self::Checking | Self::CheckingFailed | Self::Pending | Self::Cancelling => Group::Awaiting,
             Self::Cancelled | Self::Declined | Self::Failed(_) => Group::Off,
         }
     }
@@ -62,8 +68,14 @@ impl Standing {
     }
 
     /// What the patient can expect, where that is not plain.
-    pub(super) fn next(self) -> Option<&'static str> {
+    pub(super) fn next(self, appointment: &Appointment, group: Group) -> Option<&'static str> {
+        let is_by_patient = matches!(appointment.state, State::Cancelled { by: Party::Patient, .. });
         match self {
+            Self::Cancelling => Some("cancel-sent-next"),
+            Self::Booked | Self::Pending if appointment.is_cancelling_refused() && group != Group::Past => {
+                Some("cancel-refused")
+            }
+            Self::Cancelled if is_by_patient && group != Group::Past => Some("cancel-done"),
             Self::Checking => Some("card-next-checking"),
             Self::CheckingFailed => Some("card-next-checking-failed"),
             Self::Pending => Some("card-next-pending"),

@@ -54,6 +54,7 @@ impl Tag {
             (Standing::Checking, _) => ("card-checking", "clock", Tone::Waiting),
             (Standing::CheckingFailed, _) => ("card-checking-failed", "phone", Tone::Waiting),
             (Standing::Pending, _) => ("card-pending", "clock", Tone::Waiting),
+            (Standing::Cancelling, _) => ("cancel-tag", "clock", Tone::Waiting),
             (Standing::Cancelled, _) => ("card-cancelled", "cross", Tone::Off),
             (Standing::Declined, _) => ("card-declined", "cross", Tone::Off),
             (Standing::Failed(_), _) => ("card-failed", "cross", Tone::Off),

@@ -1,4 +1,4 @@
-use agenda::{Appointment, Coding, Failure, Kind, Participant, Party, State};
+use agenda::{Appointment, Cancellation, Coding, Failure, Kind, Participant, Party, State};
 use store::{AccountId, News, SlotChoice};
 use uuid::Uuid;
 
@@ -28,7 +28,14 @@ fn visit() -> Content {
 }
 
 fn stored(state: State) -> Stored {
-    let appointment = Appointment { content: visit(), reason: None, state, settled: true, answer: None };
+    let appointment = Appointment {
+        content: visit(),
+        reason: None,
+        state,
+        settled: true,
+        answer: None,
+        cancellation: None,
+    };
     Stored {
         id: AppointmentId::new(Uuid::from_u128(7)),
         practice: "01000001".parse().unwrap(),
@@ -36,6 +43,7 @@ fn stored(state: State) -> Stored {
         xis_id: None,
         appointment,
         slot: None,
+        cancel_window: None,
         news: None,
         unseen: false,
         form: None,
@@ -43,6 +51,7 @@ fn stored(state: State) -> Stored {
         created_at: now(),
         changed_at: now(),
         xis_updated_at: None,
+        remind_at: None,
     }
 }
 
@@ -80,7 +89,20 @@ fn a_booked_visit_says_when_how_long_what_and_with_whom() {
         (card.what.as_str(), card.group, card.at.year),
         ("Consult bij dokter De Vries", Group::Upcoming, None)
     );
-    assert!(card.can_call() && !card.is_off() && !card.fresh);
+    assert_eq!(card.call_for(), Some("card-call-to-change"));
+    assert!(!card.is_off() && !card.fresh);
+}
+
+#[test]
+fn b09_a_cancellation_on_its_way_waits_for_the_practice_until_the_visit_is_over() {
+    let mut on_its_way = stored(State::Booked);
+    on_its_way.appointment.cancellation = Some(Cancellation::Sent { at: now(), words: None });
+    let shown = card(&on_its_way, Language::Dutch);
+    assert_eq!((shown.group, shown.call_for()), (Group::Awaiting, Some("appointment-call")));
+    assert_eq!(tag(&on_its_way, Language::English), ("Cancellation sent".to_owned(), Tone::Waiting));
+    let after =
+        Card::of(&on_its_way, Some(&practice()), Language::Dutch, at("2026-05-13T08:00:00Z")).unwrap();
+    assert_eq!((after.standing, after.group), (Standing::Booked, Group::Past));
 }
 
 #[test]

@@ -11,8 +11,7 @@ use store::Language;
 
 use super::{Agenda, AtPractice, Summary, address};
 use crate::{
-    app::App,
-    portal::{Problem, answer, shell::Shell, times_said},
+    portal::{answer, shell::Shell, times_said},
     when,
     words::say,
 };
@@ -47,20 +46,19 @@ struct Time {
     said: String,
 }
 
-pub(super) async fn page(
-    app: &App,
+pub(super) fn page(
     at: &AtPractice,
     agenda: &Agenda,
     date: Date,
     slots: &[Slot],
     unanswered: bool,
-) -> Result<Response, Problem> {
+) -> Response {
     let days = agenda::days(slots, &agenda.zone);
     let Some(day) = days.iter().find(|day| day.date == date) else {
         // Everything on this day is gone: the other days are of more use than an empty page.
-        return Ok(Redirect::to(&agenda.address).into_response());
+        return Redirect::to(&agenda.address).into_response();
     };
-    let (shell, language) = (at.shell(app).await?, at.reader.language());
+    let (shell, language) = (at.shell(), at.reader.language());
     let view = DayPage {
         title: say(language, "book-time-title", &[("day", when::day(language, date).into())]),
         parts: parts(day, &agenda.zone, language),
@@ -72,7 +70,7 @@ pub(super) async fn page(
         summary: agenda.summary(at, slots),
         shell,
     };
-    Ok(answer::page(StatusCode::OK, &view))
+    answer::page(StatusCode::OK, &view)
 }
 
 fn parts(day: &Day<'_>, zone: &TimeZone, language: Language) -> Vec<Part> {

@@ -8,8 +8,7 @@ use store::Language;
 
 use super::{Agenda, AtPractice, Summary, address};
 use crate::{
-    app::App,
-    portal::{Problem, answer, card::clock, shell::Shell, times_said},
+    portal::{answer, card::clock, shell::Shell, times_said},
     when,
     words::say,
 };
@@ -68,12 +67,7 @@ pub(super) struct View<'a> {
     pub(super) is_first: bool,
 }
 
-pub(super) async fn page(
-    app: &App,
-    at: &AtPractice,
-    agenda: &Agenda,
-    view: &View<'_>,
-) -> Result<Response, Problem> {
+pub(super) fn page(at: &AtPractice, agenda: &Agenda, view: &View<'_>) -> Response {
     let (language, weeks) = (at.reader.language(), view.window.weeks());
     let near_week = |number: usize| (number < weeks.len()).then(|| address::week(&agenda.address, number));
     let page = WeekPage {
@@ -81,26 +75,25 @@ pub(super) async fn page(
         week: weeks.get(view.number).map(|week| days_said(week, language)),
         earlier: view.number.checked_sub(1).and_then(near_week),
         later: near_week(view.number + 1),
-        ..WeekPage::of_days(app, at, agenda, view.slots).await?
+        ..WeekPage::of_days(at, agenda, view.slots)
     };
-    Ok(answer::page(StatusCode::OK, &page))
+    answer::page(StatusCode::OK, &page)
 }
 
 /// Nothing is free in any week.
-pub(super) async fn nothing_free(app: &App, at: &AtPractice, agenda: &Agenda) -> Result<Response, Problem> {
-    let page = WeekPage::of_days(app, at, agenda, &[]).await?;
-    Ok(answer::page(StatusCode::OK, &page))
+pub(super) fn nothing_free(at: &AtPractice, agenda: &Agenda) -> Response {
+    let page = WeekPage::of_days(at, agenda, &[]);
+    answer::page(StatusCode::OK, &page)
 }
 
 /// The wanted time is gone: the nearest instead.
-pub(super) async fn near(
-    app: &App,
+pub(super) fn near(
     at: &AtPractice,
     agenda: &Agenda,
     wanted: Timestamp,
     slots: &[Slot],
     unanswered: bool,
-) -> Result<Response, Problem> {
+) -> Response {
     let language = at.reader.language();
     let times = agenda::nearest(slots, wanted, ALTERNATIVES);
     let said = |slot: &&Slot| NearTime { slot: slot.id.clone(), said: moment_said(agenda, slot, language) };
@@ -112,9 +105,9 @@ pub(super) async fn near(
             unanswered,
         }),
         days: Vec::new(),
-        ..WeekPage::of_days(app, at, agenda, slots).await?
+        ..WeekPage::of_days(at, agenda, slots)
     };
-    Ok(answer::page(StatusCode::OK, &page))
+    answer::page(StatusCode::OK, &page)
 }
 
 impl WeekPage {
@@ -124,14 +117,14 @@ impl WeekPage {
     }
 
     /// With nothing but the days on which something is free.
-    async fn of_days(app: &App, at: &AtPractice, agenda: &Agenda, slots: &[Slot]) -> Result<Self, Problem> {
-        let (shell, language) = (at.shell(app).await?, at.reader.language());
+    fn of_days(at: &AtPractice, agenda: &Agenda, slots: &[Slot]) -> Self {
+        let (shell, language) = (at.shell(), at.reader.language());
         let choice = |day: agenda::Day<'_>| DayChoice {
             name: when::day(language, day.date),
             free: say(language, "book-free", &[("count", day.slots.len().into())]),
             link: address::day(&agenda.address, day.date),
         };
-        Ok(Self {
+        Self {
             summary: agenda.summary(at, slots),
             first: None,
             near: None,
@@ -141,7 +134,7 @@ impl WeekPage {
             later: None,
             times_said: times_said(&shell, Some(&agenda.zone)),
             shell,
-        })
+        }
     }
 }
 

@@ -1,0 +1,28 @@
+use agenda::{Outcome, Update, UpdateStatus};
+use jiff::Timestamp;
+use store::Stored;
+
+/// How the XIS answered.
+pub(super) enum Ending {
+    /// It has cancelled it for the patient (B9).
+    Agreed,
+    /// It shows that it is cancelled: by the patient, whose answer was lost, or by the practice.
+    CancelledThere,
+    /// It does not (B8), or shows that it cannot be cancelled online (B10).
+    Refused,
+}
+
+impl Ending {
+    /// What the rules make of it; nothing where they refuse.
+    pub(super) fn outcome(&self, stored: &Stored, now: Timestamp) -> Option<Outcome> {
+        let held = &stored.appointment;
+        match self {
+            Self::Agreed => Some(held.cancelled_by_patient(now)),
+            Self::CancelledThere => {
+                let cancelled = Update { status: UpdateStatus::Cancelled, content: held.content.clone() };
+                held.xis_update(cancelled, now).ok()
+            }
+            Self::Refused => Some(held.cancelling_refused()),
+        }
+    }
+}

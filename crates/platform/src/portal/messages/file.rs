@@ -1,0 +1,59 @@
+use store::{AttachmentLabel, Language};
+
+use crate::{messages::files::FileType, words::say};
+
+/// A file that came with a message, as its patient reads of it.
+#[derive(Debug)]
+pub(super) struct File {
+    pub(super) number: u32,
+    pub(super) name: String,
+    /// "PDF, 120 kB".
+    pub(super) about: String,
+}
+
+impl File {
+    pub(super) fn of(label: AttachmentLabel, language: Language) -> Self {
+        let kind = match FileType::of(&label.media_type) {
+            Some(FileType::Pdf) => "message-file-pdf",
+            Some(FileType::Jpeg | FileType::Png) => "message-file-image",
+            Some(FileType::Doc | FileType::Docx) => "message-file-word",
+            Some(FileType::Xls | FileType::Xlsx) => "message-file-excel",
+            None => "message-file-other",
+        };
+        let about = format!("{}, {}", say(language, kind, &[]), size(language, label.bytes));
+        Self { number: label.number, name: label.name, about }
+    }
+}
+
+/// In the unit that people know, rounded up: "1 kB", "1,5 MB".
+fn size(language: Language, bytes: usize) -> String {
+    let kilobytes = bytes.div_ceil(1000).max(1);
+    if kilobytes < 1000 {
+        return format!("{kilobytes} kB");
+    }
+    let tenths = bytes.div_ceil(100_000);
+    let comma = if language == Language::Dutch { ',' } else { '.' };
+    match tenths % 10 {
+        0 => format!("{} MB", tenths / 10),
+        rest => format!("{}{comma}{rest} MB", tenths / 10),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_size_is_said_in_the_unit_that_fits() {
+        for (bytes, dutch, english) in [
+            (0, "1 kB", "1 kB"),
+            (1_001, "2 kB", "2 kB"),
+            (999_000, "999 kB", "999 kB"),
+            (999_001, "1 MB", "1 MB"),
+            (1_450_000, "1,5 MB", "1.5 MB"),
+            (15_000_000, "15 MB", "15 MB"),
+        ] {
+            assert_eq!((&*size(Language::Dutch, bytes), &*size(Language::English, bytes)), (dutch, english));
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! `/push`: which of a patient's devices show notifications.
+//!
+//! A browser's script brings its `PushSubscription`, and its service worker brings a new one when the browser changes
+//! it. The list of devices, with its buttons, is a part of the preferences ([`Devices`]).
+
+mod agent;
+mod devices;
+mod given;
+mod remove;
+mod renew;
+mod subscribe;
+mod try_out;
+mod worker;
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    routing::{get, post},
+};
+
+pub(super) use devices::Devices;
+
+use crate::app::App;
+
+/// What a script sends is small.
+const BODY_BYTES: usize = 16 * 1024;
+
+/// Where the list of devices stands.
+const LIST: &str = "/preferences";
+
+pub(super) fn router() -> Router<App> {
+    Router::new()
+        .route("/push/key", get(subscribe::key))
+        .route("/push/subscriptions", post(subscribe::add).delete(remove::by_endpoint))
+        .route("/push/subscriptions/renew", post(renew::renew))
+        .route("/push/subscriptions/{id}/remove", post(remove::by_id))
+        .route("/push/subscriptions/{id}/try", post(try_out::try_out))
+        .route("/sw.js", get(worker::script))
+        .route("/manifest.webmanifest", get(worker::manifest))
+        .layer(DefaultBodyLimit::max(BODY_BYTES))
+}

@@ -13,7 +13,9 @@ use world::World;
 use crate::{
     audit::{Act, Actor},
     config::Config,
-    fhir_api, migrations, pages,
+    fhir_api,
+    informed::Offers,
+    migrations, pages,
     practice::{NoSuchTimeZone, Practice, Practices},
     told,
 };
@@ -37,6 +39,8 @@ pub(crate) struct Service {
     pub(crate) world: World,
     pub(crate) verifier: Verifier,
     pub(crate) tokens: TokenCache,
+    /// What the platforms offer, as they said not long ago.
+    pub(crate) offers: Offers,
     /// Ends what would otherwise never end: pages that listen for news.
     pub(crate) closing: CancellationToken,
     pub(crate) listening_pages: Arc<Semaphore>,
@@ -75,6 +79,7 @@ impl Xis {
             verifier: Verifier::remote(config.issuer, config.audience, Arc::clone(&world.http)),
             world,
             tokens: TokenCache::new(TOKENS),
+            offers: Offers::default(),
             closing: CancellationToken::new(),
             listening_pages: Arc::new(Semaphore::new(LISTENING_PAGES)),
         })))

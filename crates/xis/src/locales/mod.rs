@@ -134,6 +134,21 @@ pub(crate) struct Words {
     unreached: &'static str,
     pub(crate) platform_said: &'static str,
 
+    pub(crate) informed: &'static str,
+    pub(crate) by_mail: &'static str,
+    pub(crate) by_phone: &'static str,
+    pub(crate) and: &'static str,
+    pub(crate) at_time: &'static str,
+    pub(crate) on_day_at: &'static str,
+    pub(crate) informing: &'static str,
+    pub(crate) not_informed_yet: &'static str,
+    pub(crate) next_attempt: &'static str,
+    pub(crate) not_informed: &'static str,
+    pub(crate) no_channel: &'static str,
+    pub(crate) undelivered: &'static str,
+    pub(crate) informed_unknown: &'static str,
+    pub(crate) reminded: &'static str,
+
     pub(crate) news_booked: &'static str,
     pub(crate) news_requested: &'static str,
     pub(crate) news_look: &'static str,
@@ -221,8 +236,12 @@ impl Words {
             TroubleKind::Refused => self.refused,
             TroubleKind::Unreached => self.unreached,
         };
-        let call = phone.map_or_else(|| self.no_phone.to_owned(), |phone| fill(self.call_patient, &[phone]));
-        format!("{why}, {call}.")
+        format!("{why}, {}.", self.call(phone))
+    }
+
+    /// What to do when nobody else tells the patient.
+    pub(crate) fn call(&self, phone: Option<&str>) -> String {
+        phone.map_or_else(|| self.no_phone.to_owned(), |phone| fill(self.call_patient, &[phone]))
     }
 }
 

@@ -1,3 +1,5 @@
+mod told;
+
 use askama::Template;
 use axum::{
     extract::{Path, Query},
@@ -10,15 +12,16 @@ use serde::Deserialize;
 use super::{
     Frame, PageProblem, Section, Visitor,
     problem::drawn_as,
-    view::{AppointmentView, moment, view},
+    view::{AppointmentView, view},
 };
 use crate::{
     agenda::Refusal,
     audit::{self, Subject},
-    locales::{Words, fill},
+    locales::Words,
     tables::{Detailed, State, appointments},
-    told::{Standing, standing},
+    told::standing,
 };
+use told::Told;
 
 #[derive(Template)]
 #[template(path = "appointment.html")]
@@ -33,16 +36,6 @@ struct Page {
     /// Why something was not done, with what was typed.
     refused: Option<String>,
     typed: String,
-}
-
-/// Whether the platform knows, in words.
-struct Told {
-    class: &'static str,
-    text: String,
-    /// The platform's own words.
-    said: Option<String>,
-    /// The message that can be sent again.
-    message: Option<String>,
 }
 
 /// What was done, as the address of the page says it.
@@ -95,8 +88,8 @@ async fn draw(
     done: Option<&'static str>,
     refused: Option<(String, String)>,
 ) -> Result<Response, PageProblem> {
-    let (act, refused) = (&visitor.act(), &refused);
-    let page = visitor
+    let act = &visitor.act();
+    let read = visitor
         .service
         .db
         .tx("look at an appointment", |mut tx| async move {
@@ -107,59 +100,42 @@ async fn draw(
             let object = format!("Appointment/{id}");
             let what = ("read", object.as_str(), "shown");
             audit::record(&mut tx, &visitor.service.vault, act, Some(&subject), what).await?;
-            page(&mut tx, visitor, &found, done, refused.clone()).await.map(Some)
+            let (frame, standing) =
+                (frame(&mut tx, visitor, &found).await?, standing(&mut tx, &found.appointment).await?);
+            Ok(Some((found, frame, standing)))
         })
         .await
         .map_err(|error: db::Error| visitor.failed(&error))?;
-    drawn_as(status, visitor.language, &page.ok_or_else(|| visitor.not_found())?)
+    let (found, frame, standing) = read.ok_or_else(|| visitor.not_found())?;
+    let told = Told::of(visitor, &found, standing).await;
+    drawn_as(status, visitor.language, &page(visitor, &found, frame, told, done, refused))
 }
 
-async fn page(
-    tx: &mut Tx,
-    visitor: &Visitor,
-    found: &Detailed,
-    done: Option<&'static str>,
-    refused: Option<(String, String)>,
-) -> Result<Page, db::Error> {
+async fn frame(tx: &mut Tx, visitor: &Visitor, found: &Detailed) -> Result<Frame, db::Error> {
     let shown = view(found, &visitor.practice, visitor.words());
     let title = format!("{}, {}", shown.patient, shown.short_date);
-    let (refused, typed) = refused.map_or((None, String::new()), |(refused, typed)| (Some(refused), typed));
     // A form that was refused has an address of its own, which cannot be opened.
-    let frame = Frame { here: shown.href.clone(), ..visitor.frame(tx, Section::Appointment, title).await? };
-    Ok(Page {
+    Ok(Frame { here: shown.href, ..visitor.frame(tx, Section::Appointment, title).await? })
+}
+
+fn page(
+    visitor: &Visitor,
+    found: &Detailed,
+    frame: Frame,
+    told: Told,
+    done: Option<&'static str>,
+    refused: Option<(String, String)>,
+) -> Page {
+    let (refused, typed) = refused.map_or((None, String::new()), |(refused, typed)| (Some(refused), typed));
+    Page {
         frame,
-        shown,
+        shown: view(found, &visitor.practice, visitor.words()),
         is_requested: found.appointment.state == State::Requested,
         is_booked: found.appointment.state == State::Booked,
-        told: told(visitor, found, standing(tx, &found.appointment).await?),
+        told,
         done,
         refused,
         typed,
-    })
-}
-
-fn told(visitor: &Visitor, found: &Detailed, standing: Standing) -> Told {
-    let (words, practice) = (visitor.words(), &visitor.practice);
-    let plain = |class, text: String| Told { class, text, said: None, message: None };
-    match standing {
-        Standing::NothingToTell => plain("soft", words.nothing_to_tell.to_owned()),
-        Standing::Told { at } => plain("told", fill(words.told_at, &[&moment(practice, at, words)])),
-        Standing::OnItsWay => plain("soft", words.on_its_way.to_owned()),
-        Standing::Later { message, problem, next_at } => Told {
-            class: "waiting",
-            text: fill(words.later, &[&moment(practice, next_at, words)]),
-            said: Some(problem),
-            message: Some(message),
-        },
-        Standing::Refused { message, trouble } => {
-            let why = words.trouble(&trouble, found.patient.phone.as_deref());
-            Told {
-                class: "refused",
-                text: format!("{}: {why}", words.not_told),
-                said: Some(fill(words.platform_said, &[&trouble.words])),
-                message: Some(message),
-            }
-        }
     }
 }
 

@@ -20,6 +20,8 @@ use crate::{
 
 /// How long to wait for news before looking all the same.
 const LOOK_ANYWAY: Duration = Duration::from_secs(30);
+/// How soon to look again after the platform was told: by then it may have told the patient.
+const LOOK_AGAIN: Duration = Duration::from_secs(3);
 /// How far back a booking may have been written that is committed only now.
 const COMMIT_SLACK: SignedDuration = SignedDuration::from_secs(60);
 
@@ -31,6 +33,8 @@ struct Listening {
     /// From when on bookings are news.
     since: Timestamp,
     announced: HashSet<String>,
+    /// How long to wait for news.
+    patience: Duration,
     /// What is still to be sent.
     events: Vec<Event>,
     _place: OwnedSemaphorePermit,
@@ -50,6 +54,7 @@ pub(super) async fn listen(visitor: Visitor) -> Response {
         outbox,
         since,
         announced: HashSet::new(),
+        patience: LOOK_ANYWAY,
         events: Vec::new(),
         _place: place,
     };
@@ -83,10 +88,10 @@ impl Listening {
             if let Some(event) = self.events.pop() {
                 return event;
             }
-            tokio::select! {
-                () = self.agenda.wait(LOOK_ANYWAY) => {}
-                () = self.outbox.wait(LOOK_ANYWAY) => {}
-            }
+            self.patience = tokio::select! {
+                () = self.agenda.wait(self.patience) => LOOK_ANYWAY,
+                () = self.outbox.wait(Duration::MAX) => LOOK_AGAIN,
+            };
             // Sent from the back: the page is fresh when the notice comes.
             for booking in self.look().await {
                 self.events.push(self.notice(&booking));

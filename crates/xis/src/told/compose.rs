@@ -1,9 +1,10 @@
 use http::Method;
 
-use super::{News, call::Call};
+use super::News;
 use crate::{
     Bsn,
     fhir::{AppointmentResponse, appointment, to_json},
+    platform::Call,
     practice::Practice,
     tables::{Detailed, State},
 };

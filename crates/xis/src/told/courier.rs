@@ -2,12 +2,14 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use db::Unsealable;
-use oauth::{TokenClient, TokenUnavailable};
 use outbox::{Courier, Parcel, Verdict};
-use world::{HttpError, Limits};
 
-use super::{Payload, answered::verdict, call::Call, compose::compose};
-use crate::{config::Platform, practice::Practice, service::Service, tables::appointments};
+use super::{Payload, answered::verdict, compose::compose};
+use crate::{
+    platform::{self, NoAnswer},
+    service::Service,
+    tables::appointments,
+};
 
 /// Delivers the messages to each practice's platform.
 pub(crate) struct Telling(Arc<Service>);
@@ -19,10 +21,8 @@ enum NotNow {
     Database(#[from] db::Error),
     #[error(transparent)]
     Unsealable(#[from] Unsealable),
-    #[error("no token for the platform: {0}")]
-    Token(#[from] TokenUnavailable),
     #[error(transparent)]
-    Http(#[from] HttpError),
+    Platform(#[from] NoAnswer),
 }
 
 #[async_trait]
@@ -61,7 +61,7 @@ impl Telling {
         let Some((call, version)) = compose(payload.news, payload.version, &practice, &found, &bsn) else {
             return Ok(Verdict::Done);
         };
-        let answer = self.send(&practice, &call, &parcel.id).await?;
+        let answer = platform::send(&self.0, &practice, &call, &parcel.id).await?;
         let verdict = verdict(&answer, self.0.world.now());
         if verdict == Verdict::Done {
             self.0
@@ -70,44 +70,5 @@ impl Telling {
                 .await?;
         }
         Ok(verdict)
-    }
-
-    /// Sends the call, once more with a new token when the first was refused.
-    async fn send(
-        &self,
-        practice: &Practice,
-        call: &Call,
-        message_id: &str,
-    ) -> Result<world::Response, NotNow> {
-        let answer = self.send_once(practice, call, message_id).await?;
-        if answer.status() != http::StatusCode::UNAUTHORIZED {
-            return Ok(answer);
-        }
-        self.0.tokens.forget(practice.id());
-        self.send_once(practice, call, message_id).await
-    }
-
-    async fn send_once(
-        &self,
-        practice: &Practice,
-        call: &Call,
-        message_id: &str,
-    ) -> Result<world::Response, NotNow> {
-        let now = self.0.world.now();
-        let platform = &practice.settings.platform;
-        let client = self.token_client(platform);
-        let ask = client.client_credentials(platform.scope.as_deref(), platform.audience.as_deref(), now);
-        let token = self.0.tokens.get(practice.id(), now, ask).await?;
-        let request = call.request(&practice.settings, &token.secret, message_id);
-        Ok(self.0.world.http.send(request, Limits::default()).await?)
-    }
-
-    fn token_client(&self, platform: &Platform) -> TokenClient {
-        TokenClient {
-            http: Arc::clone(&self.0.world.http),
-            endpoint: platform.token_endpoint.clone(),
-            client_id: platform.client_id.clone(),
-            client_secret: platform.client_secret.clone(),
-        }
     }
 }

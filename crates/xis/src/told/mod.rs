@@ -5,7 +5,6 @@
 //! patient did through the platform (a booking, a cancellation) is not told back: the platform knows.
 
 mod answered;
-mod call;
 mod compose;
 mod courier;
 mod standing;

@@ -6,6 +6,7 @@ mod common;
 mod access;
 mod booking;
 mod cancelling;
+mod informing;
 mod living;
 mod looking;
 mod pages;

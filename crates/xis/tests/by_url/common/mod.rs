@@ -31,7 +31,7 @@ pub(crate) use booking::{NUMBERS, appointment, patient_id};
 pub(crate) use clock::TestClock;
 pub(crate) use issuer::Tokens;
 pub(crate) use pages::{MEHMET, place};
-pub(crate) use platform::{Heard, Platform};
+pub(crate) use platform::{Heard, Notices, Platform};
 
 /// Books at once.
 pub(crate) const PLAIN: &str = "01000001";

@@ -8,7 +8,7 @@ use axum::{
     body::Bytes,
     extract::State,
     response::{IntoResponse, Response},
-    routing::post,
+    routing::{get, post},
 };
 use http::{HeaderMap, Method, StatusCode, Uri};
 use serde_json::{Value, json};
@@ -24,8 +24,10 @@ pub(crate) struct Platform {
 #[derive(Default)]
 struct Ear {
     heard: Vec<Heard>,
+    asked: Vec<Heard>,
     tokens: u32,
     answers: VecDeque<Response>,
+    notices: Notices,
 }
 
 /// One request that it heard.
@@ -36,11 +38,32 @@ pub(crate) struct Heard {
     pub(crate) body: Value,
 }
 
+/// What it says when it is asked what a patient was told.
+#[derive(Clone, Default)]
+pub(crate) enum Notices {
+    /// It says that it cannot be asked.
+    #[default]
+    NotOffered,
+    /// A searchset of these communications.
+    Of(Vec<Value>),
+    /// This status.
+    Refused(StatusCode),
+    /// Nothing, for ever.
+    Stalled,
+}
+
+type Ears = State<Arc<Mutex<Ear>>>;
+
 impl Platform {
     pub(crate) async fn start() -> Self {
         let ear = Arc::new(Mutex::new(Ear::default()));
         let (address, listener) = listen().await;
-        let router = Router::new().route("/token", post(token)).fallback(hear).with_state(Arc::clone(&ear));
+        let router = Router::new()
+            .route("/token", post(token))
+            .route("/fhir/r4/metadata", get(metadata))
+            .route("/fhir/r4/Appointment/{id}/$notices", get(notices))
+            .fallback(hear)
+            .with_state(Arc::clone(&ear));
         serve(listener, router);
         Self { base: format!("http://{address}"), ear }
     }
@@ -50,9 +73,19 @@ impl Platform {
         self.ear.lock().unwrap().answers.extend(answers);
     }
 
-    /// What it heard since it was last asked.
+    /// What it says from now on when it is asked what a patient was told.
+    pub(crate) fn will_say(&self, notices: Notices) {
+        self.ear.lock().unwrap().notices = notices;
+    }
+
+    /// What it heard since it was last asked, but for questions.
     pub(crate) fn heard(&self) -> Vec<Heard> {
         std::mem::take(&mut self.ear.lock().unwrap().heard)
+    }
+
+    /// The questions that it heard: what it offers, and what a patient was told.
+    pub(crate) fn asked(&self) -> Vec<Heard> {
+        std::mem::take(&mut self.ear.lock().unwrap().asked)
     }
 
     /// How many tokens it gave.
@@ -61,7 +94,7 @@ impl Platform {
     }
 }
 
-async fn token(State(ear): State<Arc<Mutex<Ear>>>) -> axum::Json<Value> {
+async fn token(State(ear): Ears) -> axum::Json<Value> {
     let mut ear = ear.lock().unwrap();
     ear.tokens += 1;
     axum::Json(
@@ -69,13 +102,37 @@ async fn token(State(ear): State<Arc<Mutex<Ear>>>) -> axum::Json<Value> {
     )
 }
 
-async fn hear(
-    State(ear): State<Arc<Mutex<Ear>>>,
-    method: Method,
-    uri: Uri,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Response {
+async fn metadata(ears: Ears, uri: Uri, headers: HeaderMap) -> axum::Json<Value> {
+    let operation = match asked(&ears, &uri, headers) {
+        Notices::NotOffered => json!([]),
+        _ => json!([{ "name": "notices", "definition": "https://platform.example/notices" }]),
+    };
+    let resource = json!([{ "type": "Appointment", "operation": operation }]);
+    axum::Json(
+        json!({ "resourceType": "CapabilityStatement", "rest": [{ "mode": "server", "resource": resource }] }),
+    )
+}
+
+async fn notices(ears: Ears, uri: Uri, headers: HeaderMap) -> Response {
+    match asked(&ears, &uri, headers) {
+        Notices::NotOffered => StatusCode::NOT_FOUND.into_response(),
+        Notices::Of(all) => {
+            let entries: Vec<_> = all.into_iter().map(|one| json!({ "resource": one })).collect();
+            axum::Json(json!({ "resourceType": "Bundle", "type": "searchset", "entry": entries }))
+                .into_response()
+        }
+        Notices::Refused(status) => status.into_response(),
+        Notices::Stalled => std::future::pending().await,
+    }
+}
+
+fn asked(State(ear): &Ears, uri: &Uri, headers: HeaderMap) -> Notices {
+    let mut ear = ear.lock().unwrap();
+    ear.asked.push(Heard { line: format!("GET {uri}"), headers, body: Value::Null });
+    ear.notices.clone()
+}
+
+async fn hear(State(ear): Ears, method: Method, uri: Uri, headers: HeaderMap, body: Bytes) -> Response {
     let mut ear = ear.lock().unwrap();
     let body = serde_json::from_slice(&body).unwrap_or_default();
     ear.heard.push(Heard { line: format!("{method} {uri}"), headers, body });

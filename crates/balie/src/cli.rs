@@ -1,8 +1,12 @@
 //! What can be typed after `balie`.
 
+mod outbox;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub(crate) use outbox::{Outbox, Retry, Stuck};
 
 /// Appointments between patients and general practices.
 #[derive(Debug, Parser)]
@@ -40,6 +44,9 @@ pub(crate) enum Command {
     /// Manage the practice systems that may call the platform.
     #[command(subcommand)]
     XisClient(XisClient),
+    /// See what could not be delivered and try it again.
+    #[command(subcommand)]
+    Outbox(Outbox),
     /// Look into configuration files.
     #[command(subcommand)]
     Config(Config),
@@ -76,6 +83,9 @@ pub(crate) struct Demo {
     /// Port of the mail catcher on 127.0.0.1 (0: any free one).
     #[arg(long, default_value_t = 2525)]
     pub(crate) smtp_port: u16,
+    /// Send mail to the SMTP server on this port of 127.0.0.1 instead of catching it.
+    #[arg(long, value_name = "PORT")]
+    pub(crate) mail_server: Option<u16>,
     /// Keep everything in this folder; otherwise it is gone when the demo stops.
     #[arg(long, value_name = "DIR")]
     pub(crate) dir: Option<PathBuf>,

@@ -20,7 +20,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("platform", &["agenda", "fhir", "oauth", "outbox", "store", "world"]),
     // A misreading of FHIR must not cancel itself out: the two ends share no wire type and no rule.
     ("xis", &["db", "oauth", "outbox", "world"]),
-    ("balie", &["agenda", "oauth", "platform", "store", "world", "xis"]),
+    ("balie", &["agenda", "oauth", "outbox", "platform", "store", "world", "xis"]),
     ("testkit", &["agenda", "db", "fhir", "oauth", "outbox", "platform", "store", "world", "xis"]),
 ];
 

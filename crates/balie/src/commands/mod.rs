@@ -1,6 +1,7 @@
 //! One command, one file.
 
 mod config_check;
+mod outbox;
 mod practice;
 mod serve;
 mod xis;
@@ -26,6 +27,7 @@ pub(crate) async fn run(command: Command) -> anyhow::Result<()> {
         Command::Migrate(file) => migrate(&file).await,
         Command::Practice(command) => practice::run(command).await,
         Command::XisClient(command) => xis_client::run(command).await,
+        Command::Outbox(command) => outbox::run(command).await,
         Command::Config(Config::Check(file)) => config_check::run(&file.config).await,
         Command::Keys(Keys::New) => {
             say(config::new_keys(&SystemChance, "", true)?.trim_end());

@@ -135,6 +135,7 @@ fn in_words(value: &serde_json::Value) -> String {
         serde_json::Value::Bool(true) => "on".to_owned(),
         serde_json::Value::Bool(false) => "off".to_owned(),
         serde_json::Value::String(text) => text.clone(),
+        serde_json::Value::Number(number) => number.to_string(),
         _ => String::new(),
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::{Context as _, bail};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use oauth::SigningKey;
+use platform::VapidKey;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 use store::Keys;
@@ -54,8 +55,8 @@ fn bytes(key: &str, text: &SecretString) -> anyhow::Result<[u8; 32]> {
     bytes.with_context(|| format!("{key} must be base64 of 32 bytes: `balie keys new` makes one"))
 }
 
-/// A new `[keys]` table, as text; with a token key for the platform.
-pub(crate) fn new_keys(chance: &dyn Chance, prefix: &str, with_token: bool) -> anyhow::Result<String> {
+/// A new `[keys]` table, as text; for the platform with a token key, and a `[push]` table after it.
+pub(crate) fn new_keys(chance: &dyn Chance, prefix: &str, for_platform: bool) -> anyhow::Result<String> {
     let key = || {
         let mut bytes = [0; 32];
         chance.fill(&mut bytes);
@@ -67,9 +68,10 @@ pub(crate) fn new_keys(chance: &dyn Chance, prefix: &str, with_token: bool) -> a
         key(),
         key()
     );
-    if with_token {
-        let pem = SigningKey::generate()?.to_pem();
+    if for_platform {
+        let (pem, vapid) = (SigningKey::generate()?.to_pem(), VapidKey::generate(chance)?.to_text());
         text.push_str(&format!("token = '''\n{}'''\n", pem.expose_secret()));
+        text.push_str(&format!("\n[push]\nvapid_key = \"{}\"\n", vapid.expose_secret()));
     }
     Ok(text)
 }

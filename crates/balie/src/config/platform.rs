@@ -1,9 +1,9 @@
 //! The configuration file of `balie serve`.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::Context as _;
-use platform::{Config, Login, Mail, SmtpSecurity};
+use platform::{Config, Login, Mail, Notices, Push, SmtpSecurity, VapidKey};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 use store::{Db, SCHEMA, Store, Vault};
@@ -24,6 +24,48 @@ pub(crate) struct PlatformFile {
     keys: KeysTable,
     login: LoginTable,
     mail: MailTable,
+    #[serde(default)]
+    notices: NoticesTable,
+    /// Without it there are no notifications on devices.
+    push: Option<PushTable>,
+    /// How many open pages may listen for news at once, in this process (default 10000).
+    #[serde(default = "open_pages")]
+    open_pages: usize,
+}
+
+/// How notifications go to patients' devices.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PushTable {
+    /// The private key by which push services know the platform (base64url, see `balie keys new`). Devices subscribe
+    /// for it: with another key all must do so again.
+    vapid_key: SecretString,
+    /// Where push services can ask about what is sent, such as `mailto:beheer@balie.example` (default: the address
+    /// that mail comes from).
+    subject: Option<String>,
+    /// Origins of push services that are reached whatever they are, for tests: `http://127.0.0.1:9000`.
+    #[serde(default)]
+    allow: Vec<Url>,
+}
+
+impl PushTable {
+    /// `sender` is the one that mail comes from, such as `Balie <afspraken@balie.example>`.
+    fn push(&self, sender: &str) -> anyhow::Result<Push> {
+        let key = VapidKey::from_text(self.vapid_key.expose_secret())
+            .context("push.vapid_key (`balie keys new` makes one)")?;
+        let address = sender.rsplit('<').next().unwrap_or_default().trim_end_matches('>');
+        let subject = self.subject.clone().unwrap_or_else(|| format!("mailto:{address}"));
+        Ok(Push { key, subject, allow: self.allow.clone() })
+    }
+}
+
+/// When patients are told.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NoticesTable {
+    /// A further change within so many seconds of the last notice is told when they are over, together with what
+    /// follows (default 180; 0: every change at once).
+    merge_window_seconds: Option<u32>,
 }
 
 /// Where patients log in, and who the platform is there.
@@ -60,6 +102,8 @@ struct MailTable {
     user: Option<String>,
     /// Password, where the server asks for one.
     password: Option<SecretString>,
+    /// A root certificate (PEM) to trust for this server beside the public ones, such as a hospital's own.
+    ca: Option<String>,
     /// The sender, such as `Balie <afspraken@balie.example>`.
     from: String,
 }
@@ -70,6 +114,10 @@ enum Security {
     Tls,
     StartTls,
     None,
+}
+
+fn open_pages() -> usize {
+    10_000
 }
 
 fn bsn_claim() -> String {
@@ -110,8 +158,14 @@ impl PlatformFile {
                     Security::None => SmtpSecurity::None,
                 },
                 credentials: self.mail.user.clone().zip(self.mail.password.clone()),
+                ca: self.mail.ca.clone(),
                 from: self.mail.from.clone(),
             },
+            push: self.push.as_ref().map(|push| push.push(&self.mail.from)).transpose()?,
+            notices: self.notices.merge_window_seconds.map_or_else(Notices::default, |seconds| Notices {
+                merge_window: Duration::from_secs(seconds.into()),
+            }),
+            open_pages: self.open_pages,
         })
     }
 }

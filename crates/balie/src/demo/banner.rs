@@ -9,7 +9,12 @@ use super::{
 
 /// Addresses, credentials and three things to try.
 pub(super) fn text(addresses: &Addresses, took: Duration) -> String {
-    let Addresses { platform, xis, dev, smtp_port } = addresses;
+    let Addresses { platform, xis, dev, smtp_port, catches_mail } = addresses;
+    let mails = if *catches_mail {
+        format!("http://{dev}/dev/mailbox        all mail ends here (SMTP on 127.0.0.1:{smtp_port})")
+    } else {
+        format!("all go to the SMTP server on 127.0.0.1:{smtp_port}")
+    };
     let patients = PATIENTS.map(|patient| patient.name).join(", ");
     format!(
         "\
@@ -17,7 +22,7 @@ Balie is ready after {took:.1?}. Ctrl-C stops it.
 
   Patients          http://{platform}/        log in as {patients}
   Practices         http://{xis}/        the agenda of each practice
-  Mails             http://{dev}/dev/mailbox        all mail ends here (SMTP on 127.0.0.1:{smtp_port})
+  Mails             {mails}
   API               http://{platform}/fhir/r4        a token: http://{platform}/oauth2/token
                     {demo} / {demo_secret}        practices 01000001, 01000002 (approves by hand), 01000003 (nothing to book)
                     {other} / {other_secret}        practice 01000004

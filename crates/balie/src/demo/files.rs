@@ -19,8 +19,10 @@ pub(super) struct Addresses {
     pub(super) xis: String,
     /// Of what is under `/dev`: the platform's own, or another when the two run as processes of their own.
     pub(super) dev: String,
-    /// Port of the mail catcher.
+    /// Port to which mail goes.
     pub(super) smtp_port: u16,
+    /// Whether the mail catcher is what listens there.
+    pub(super) catches_mail: bool,
 }
 
 /// Who the platform is at the identity provider.
@@ -83,12 +85,12 @@ fn keys(
     folder: &Path,
     name: &str,
     prefix: &str,
-    with_token: bool,
+    for_platform: bool,
     chance: &dyn Chance,
 ) -> anyhow::Result<String> {
     let path = folder.join(name);
     if !path.exists() {
-        std::fs::write(&path, new_keys(chance, prefix, with_token)?)
+        std::fs::write(&path, new_keys(chance, prefix, for_platform)?)
             .with_context(|| format!("{} cannot be written", path.display()))?;
     }
     std::fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))
@@ -124,6 +126,9 @@ host = "127.0.0.1"
 port = {smtp_port}
 security = "none"
 from = "Balie <afspraken@balie.example>"
+
+[notices]
+merge_window_seconds = 0
 "#,
         database = toml::Value::from(database)
     )

@@ -104,7 +104,7 @@ struct Sockets {
 }
 
 impl Sockets {
-    async fn take(arguments: &cli::Demo, smtp_port: u16) -> anyhow::Result<Self> {
+    async fn take(arguments: &cli::Demo, catcher_port: u16) -> anyhow::Result<Self> {
         let take = |port: u16| async move { process::listen(&format!("127.0.0.1:{port}")).await };
         let platform = take(arguments.port).await.context("choose another --port")?;
         let xis = take(arguments.xis_port).await.context("choose another --xis-port")?;
@@ -114,7 +114,8 @@ impl Sockets {
             platform: address(&platform)?,
             xis: address(&xis)?,
             dev: address(dev.as_ref().unwrap_or(&platform))?,
-            smtp_port,
+            smtp_port: arguments.mail_server.unwrap_or(catcher_port),
+            catches_mail: arguments.mail_server.is_none(),
         };
         Ok(Self { platform, xis, dev, addresses })
     }

@@ -1,68 +1,8 @@
-//! The commands as an operator types them.
+//! Practices, clients and configuration files.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+use std::path::Path;
 
-use std::{path::Path, process::Command};
-
-use tempfile::TempDir;
-
-/// What a command said and how it ended.
-struct Said {
-    ok: bool,
-    out: String,
-    err: String,
-}
-
-/// A folder with a configuration file in it.
-struct Operator(TempDir);
-
-impl Operator {
-    fn new() -> Self {
-        let operator = Self(tempfile::tempdir().unwrap());
-        let keys = operator.types(&["keys", "new"]).out;
-        let database = format!("sqlite:{}", operator.0.path().join("platform.db").display());
-        std::fs::write(operator.0.path().join("mail-password"), "geheim\n").unwrap();
-        let text = format!(
-            "listen = '127.0.0.1:0'\npublic_url = 'https://balie.example'\ndatabase = '{database}'\n\
-             [login]\nissuer = 'https://login.example'\nclient_id = 'balie'\nclient_secret = 'x'\n\
-             token_endpoint = 'https://login.example/token'\n\
-             [mail]\nhost = 'smtp.example'\nport = 587\nsecurity = 'starttls'\nuser = 'balie'\n\
-             password = {{ file = 'mail-password' }}\nfrom = 'Balie <afspraken@balie.example>'\n{keys}"
-        );
-        std::fs::write(operator.file(), text).unwrap();
-        operator
-    }
-
-    fn file(&self) -> std::path::PathBuf {
-        self.0.path().join("platform.toml")
-    }
-
-    fn types(&self, words: &[&str]) -> Said {
-        let output = Command::new(env!("CARGO_BIN_EXE_balie"))
-            .args(words)
-            .env("BALIE_CONFIG", self.file())
-            .current_dir(self.0.path())
-            .output()
-            .unwrap();
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        Said { ok: output.status.success(), out: text(output.stdout), err: text(output.stderr) }
-    }
-
-    /// Types it, expects it to succeed, and gives what it said.
-    fn succeeds(&self, words: &[&str]) -> String {
-        let said = self.types(words);
-        assert!(said.ok, "balie {words:?}: {}", said.err);
-        said.out
-    }
-
-    /// Types it, expects it to fail in one line, and gives that line.
-    fn fails(&self, words: &[&str]) -> String {
-        let said = self.types(words);
-        assert!(!said.ok, "balie {words:?} succeeded: {}", said.out);
-        assert_eq!(said.err.trim_end().lines().count(), 1, "{}", said.err);
-        said.err.trim_end().to_owned()
-    }
-}
+use crate::operator::Operator;
 
 #[test]
 fn a_practice_is_added_shown_changed_and_listed() {
@@ -129,6 +69,12 @@ fn a_configuration_that_does_not_work_is_explained_without_its_secrets() {
         (good.replace("index = \"", "index = \"geheim-"), "keys.index must be base64 of 32 bytes"),
         (good.replace("database = 'sqlite:", "database = 'mysql://root:geheim@x/"), "no database address"),
         (good.replace("from = 'Balie <", "from = 'Balie "), "mail cannot be used"),
+        (
+            good.replace("vapid_key = \"", "vapid_key = \"geheim-"),
+            "push.vapid_key (`balie keys new` makes one)",
+        ),
+        (format!("{good}subject = 'geheim'"), "push cannot be used: the subject"),
+        (format!("{good}allow = ['http://127.0.0.1:9/push']"), "is no origin"),
     ];
     for (text, line) in cases {
         std::fs::write(operator.file(), text).unwrap();

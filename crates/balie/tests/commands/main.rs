@@ -1,0 +1,7 @@
+//! The commands as an operator types them.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod operator;
+mod outbox_commands;
+mod platform_commands;

@@ -11,7 +11,7 @@ SHELL := /bin/bash
 LOCKED := $(if $(CI),--locked)
 CARGO_TARGET := $(or $(CARGO_TARGET_DIR),target)
 
-.PHONY: help setup quick test e2e doc lint deny demo ready
+.PHONY: help setup quick test e2e faults doc lint deny demo ready drain
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,7 +23,7 @@ quick: ## Rules, story tests and URL tests on both databases
 	scripts/figures.test
 	scripts/with-postgres scripts/run-tests
 
-test: setup quick doc e2e ## Everything: quick, examples in the documentation, browser tests, FHIR validity, the README's tour
+test: setup quick doc e2e faults ## Everything: quick, examples in the documentation, browser tests, FHIR validity, the README's tour, faults
 
 doc: ## The examples in the documentation run
 	cargo test $(LOCKED) --workspace --doc --quiet
@@ -31,6 +31,10 @@ doc: ## The examples in the documentation run
 e2e: setup ## Browser tests against the built program
 	cargo build $(LOCKED) --bin balie
 	cd e2e && BALIE_BIN="$(abspath $(CARGO_TARGET))/debug/balie" npm test
+
+faults: setup ## Kill the platform and fail its mail and push servers amid changes: all told, once (FULL=1: 10,000 changes; SEED=n: again)
+	cargo build $(LOCKED) --bin balie
+	cd e2e && BALIE_BIN="$(abspath $(CARGO_TARGET))/debug/balie" ../scripts/with-postgres node faults.mjs | ../scripts/figures
 
 lint: ## Formatting, clippy with every warning an error, the arrows between crates, licences and bans
 	cargo fmt --all --check
@@ -48,3 +52,7 @@ demo: ## Run the demo
 ready: setup ## Measure how soon the demo is ready and how soon it stops (FULL=1: 15 runs)
 	cargo build $(LOCKED) --release --bin balie
 	cd e2e && BALIE_BIN="$(abspath $(CARGO_TARGET))/release/balie" node ready.mjs | ../scripts/figures
+
+drain: setup ## Measure how fast a backlog of 100,000 notices goes out by mail (COUNT=n: another number)
+	cargo build $(LOCKED) --release --bin balie
+	cd e2e && BALIE_BIN="$(abspath $(CARGO_TARGET))/release/balie" ../scripts/with-postgres node drain.mjs | ../scripts/figures

@@ -11,7 +11,7 @@ import { callTheRest, playStory } from './story/lib/wire-story.mjs';
 
 /** What each end is known to send. A kind that is missing here was never looked at. */
 const KINDS = {
-  platform: ['Appointment', 'CapabilityStatement', 'OperationOutcome'],
+  platform: ['Appointment', 'Bundle of Communication', 'CapabilityStatement', 'OperationDefinition', 'OperationOutcome'],
   xis: [
     'Appointment',
     'AppointmentResponse',

@@ -16,8 +16,8 @@ const READY_MS = 30_000;
 const STOPPED_MS = 10_000;
 const MAIL_MS = 15_000;
 
-/** Where the demo says that its mails are, once it is ready. */
-const MAILBOX = /\nBalie is ready[\s\S]*?(http:\S+\/dev\/mailbox)/;
+/** Where the demo says that its mails are, once it is ready: its own mailbox, or another's mail server. */
+const MAILS = /\nBalie is ready[\s\S]*?\n  Mails +(\S+)/;
 
 /** The program to run: BALIE_BIN, else the last build of the kind that BALIE_BUILD names (debug, release). */
 export function program() {
@@ -30,28 +30,30 @@ export function program() {
 /**
  * A running demo: the addresses of its two ends, its mailbox, its folder, `readyMs` from the program's start to the
  * first 200 of /readyz, and `stop()`, which gives how many milliseconds a clean stop took. With `separate` the two
- * ends are processes of their own.
+ * ends are processes of their own. A folder that is given is left as it is when the demo stops. Mail goes to the
+ * server on `mailPort`, where one is given, and otherwise to the demo's own mailbox. `env` is added to its environment.
  */
-export async function startDemo({ database, separate = false } = {}) {
-  const directory = await mkdtemp(join(tmpdir(), 'balie-e2e-'));
+export async function startDemo({ database, separate = false, folder, mailPort, env } = {}) {
+  const directory = folder ?? (await mkdtemp(join(tmpdir(), 'balie-e2e-')));
   const [port, xisPort, smtpPort] = await freePorts(3);
   const options = ['--port', port, '--xis-port', xisPort, '--smtp-port', smtpPort, '--dir', directory].map(String);
   if (database) options.push('--database', database);
   if (separate) options.push('--separate');
+  if (mailPort) options.push('--mail-server', String(mailPort));
   const platform = `http://127.0.0.1:${port}`;
   const binary = program();
 
   const started = performance.now();
-  const balie = run(binary, ['demo', ...options]);
+  const balie = run(binary, ['demo', ...options], env);
   const stop = async () => {
     const stoppedMs = await end(balie);
-    await rm(directory, { recursive: true, force: true });
+    if (!folder) await rm(directory, { recursive: true, force: true });
     return stoppedMs;
   };
   try {
     await within(READY_MS, '/readyz answering 200', () => isReady(balie, platform), 5);
     const readyMs = performance.now() - started;
-    const [, mailbox] = await within(READY_MS, 'Balie saying where mails are', () => balie.said.match(MAILBOX));
+    const [, mailbox] = await within(READY_MS, 'Balie saying where mails are', () => balie.said.match(MAILS));
     return { platform, xis: `http://127.0.0.1:${xisPort}`, smtpPort, directory, readyMs, stop, ...mailboxAt(mailbox) };
   } catch (error) {
     await stop();
@@ -68,8 +70,9 @@ function mailboxAt(address) {
 }
 
 /** Starts the program and keeps what it says, a newline before each line. */
-function run(binary, commandLine) {
-  const child = spawn(binary, commandLine, { cwd: tmpdir(), stdio: ['ignore', 'pipe', 'pipe'] });
+function run(binary, commandLine, env) {
+  const options = { cwd: tmpdir(), stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } };
+  const child = spawn(binary, commandLine, options);
   const balie = { child, said: '\n' };
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text) => (balie.said += text));

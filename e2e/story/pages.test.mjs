@@ -11,6 +11,10 @@ import { workingDay } from './lib/when.mjs';
 const LINDE = '01000001';
 const VECHT = '01000002';
 
+const PREFERENCES = ['', '/language', '/channels', '/appointments', '/messages', '/reminders'].map(
+  (question) => `/preferences${question}`,
+);
+
 const LOOKS = [
   { colorScheme: 'light', width: 390, patient: 'Jan Jansen' },
   { colorScheme: 'dark', width: 1280, patient: 'Fatima el Amrani' },
@@ -28,6 +32,8 @@ describe('no page has a barrier', () => {
       await logIn(page, set.demo, look.patient);
       await book(page, set.demo, { practice: 'Huisartsen aan de Vecht', who: 'Dokter Van Dijk', reason: 'Een vraag' });
       await assertNoBarriers(page, 'appointment');
+      await page.goto(`${page.url()}/cancel`);
+      await assertNoBarriers(page, 'cancel');
       await page.goto(set.demo.platform);
       await assertNoBarriers(page, 'overview');
       await main.getByRole('link', { name: 'Afspraak maken' }).click();
@@ -40,7 +46,7 @@ describe('no page has a barrier', () => {
       await assertNoBarriers(page, 'reason');
       await giveReason(page, 'Nog een vraag');
       await assertNoBarriers(page, 'check');
-      for (const path of ['/book/01000003', '/nowhere']) {
+      for (const path of [...PREFERENCES, '/reminders/stop/0', '/book/01000003', '/nowhere']) {
         await page.goto(set.demo.platform + path);
         await assertNoBarriers(page, path);
       }

@@ -24,8 +24,8 @@ export async function words(page) {
   return WORDS[await page.locator('html').getAttribute('lang')];
 }
 
-/** From the overview to the question what it is about, with the first time that is free. */
-export async function chooseTime(page, { platform }, { practice, kind = 'Consult', who }) {
+/** From the overview to the question what it is about, with the first free time of the first or the last day in sight. */
+export async function chooseTime(page, { platform }, { practice, kind = 'Consult', who, soon = true }) {
   await page.goto(platform);
   const said = await words(page);
   const main = page.getByRole('main');
@@ -33,7 +33,8 @@ export async function chooseTime(page, { platform }, { practice, kind = 'Consult
   if (practice) await main.getByRole('link', { name: practice }).click();
   await main.getByRole('link', { name: kind, exact: true }).click();
   await main.getByRole('link', { name: who }).click();
-  await main.getByRole('link', { name: said.free }).first().click();
+  const days = main.getByRole('link', { name: said.free });
+  await (soon ? days.first() : days.last()).click();
   await chooseFirst(page);
 }
 

@@ -65,7 +65,12 @@ export async function decline(page, { xis }, practice, patient, message) {
 
 /** The page says that the platform knows, without being loaded again. */
 export async function isTold(page) {
-  await page.getByText(/^Verteld aan het platform op/).waitFor();
+  await page.getByText(/^(Verteld aan het platform op|De patiënt wordt geïnformeerd|Patiënt geïnformeerd)/).waitFor();
+}
+
+/** The page says that the patient was told by mail, without being loaded again. */
+export async function isInformed(page) {
+  await page.getByText(/^Patiënt geïnformeerd per mail om \d\d:\d\d\.$/).waitFor();
 }
 
 /** A free time is chosen from the list, a time that is named is written in. */

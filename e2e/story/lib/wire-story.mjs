@@ -60,6 +60,8 @@ export async function callTheRest({ platform, ownXis, toXis, toPlatform }) {
   const put = toPlatform.records.find(({ call }) => call.startsWith('PUT')).sent;
   const again = JSON.stringify(put);
   await atPlatform('GET', 'metadata');
+  await atPlatform('GET', 'OperationDefinition/Appointment-notices');
+  await atPlatform('GET', `Appointment/${put.id}/$notices`);
   await atPlatform('PUT', `Appointment/${put.id}`, again, { prefer: 'return=representation' });
   await atPlatform('PUT', `Appointment/other`, again);
   await atPlatform('PUT', `Appointment/${put.id}`, '{');

@@ -18,6 +18,8 @@ import { understand } from './told.mjs';
 
 /** A lease runs out after a minute; pauses between attempts have grown by then. */
 const DRAINED_MS = 400_000;
+/** A long run leaves a long queue: what a slow machine needs for each change. */
+const DRAINED_MS_EACH = 100;
 
 /** The figures of one run, `[name, figure, goal]`, and what is behind them. */
 export async function runOn({ name, database, seed, changes }) {
@@ -33,7 +35,7 @@ export async function runOn({ name, database, seed, changes }) {
     await kills.during(changing);
     const { truth, repeats } = await changing;
     for (const sink of sinks) sink.calm();
-    const drainedMs = await drain(platform, queue);
+    const drainedMs = await drain(platform, queue, DRAINED_MS + changes * DRAINED_MS_EACH);
     await platform.stop();
     const told = await Promise.all(sinks.map((sink) => judged(sink, truth, kills)));
     const log = (await readFile(platform.log, 'utf8')).split('\n');
@@ -46,10 +48,10 @@ export async function runOn({ name, database, seed, changes }) {
 }
 
 /** Until nothing waits; what was given up is tried again by command. Gives the milliseconds. */
-async function drain(platform, queue) {
+async function drain(platform, queue, timeoutMs) {
   const started = Date.now();
   await within(
-    DRAINED_MS,
+    timeoutMs,
     'everything told',
     async () => {
       const { waiting, dead } = await queue.left();

@@ -1,14 +1,14 @@
 use jiff::Timestamp;
 use outbox::{Courier, Parcel, Verdict};
 use store::DeliveryOutcome;
+use uuid::Uuid;
 
 use super::{
     TellError, calendar,
-    error::verdict,
-    facts::{Channel, Facts},
+    channel::{Channel, deliver},
+    facts::Facts,
     letter::Letter,
-    message::{self, MessageChannel, Unopened},
-    payload::{About, Payload},
+    message::Unopened,
     routes,
     telling::Telling,
     trial,
@@ -24,18 +24,6 @@ pub(crate) struct MailCourier {
 impl MailCourier {
     pub(crate) fn new(app: App) -> Self {
         Self { app }
-    }
-
-    async fn tell(&self, parcel: &Parcel) -> Result<(), TellError> {
-        let Payload { account, route, about } =
-            serde_json::from_str(&parcel.payload).map_err(|_| TellError::Payload)?;
-        match about {
-            About::Appointment(appointment) => {
-                Facts::tell(&self.app, self, (account, appointment, route), parcel).await
-            }
-            About::Message(id) => message::deliver(&self.app, self, (account, id, route)).await,
-            About::Trial => trial::mail(&self.app, account, parcel).await,
-        }
     }
 }
 
@@ -58,10 +46,7 @@ impl Channel for MailCourier {
         self.app.mailer.send(address, letter, facts.key(), now).await?;
         Ok(DeliveryOutcome::Sent)
     }
-}
 
-#[async_trait::async_trait]
-impl MessageChannel for MailCourier {
     async fn send_unopened(&self, unopened: &Unopened, now: Timestamp) -> Result<DeliveryOutcome, TellError> {
         let Unopened { message, practice, patient, .. } = unopened;
         let Some(address) = patient.mail.as_ref().filter(|_| routes::is_mailed(patient)) else {
@@ -72,12 +57,16 @@ impl MessageChannel for MailCourier {
         self.app.mailer.send(address, letter, message.id.uuid(), now).await?;
         Ok(DeliveryOutcome::Sent)
     }
+
+    async fn send_trial(&self, account: Uuid, parcel: &Parcel) -> Result<(), TellError> {
+        trial::mail(&self.app, account, parcel).await
+    }
 }
 
 #[async_trait::async_trait]
 impl Courier for MailCourier {
     async fn deliver(&self, parcel: &Parcel) -> Verdict {
-        verdict(self.tell(parcel).await)
+        deliver(&self.app, self, parcel).await
     }
 }
 

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::{
     TellError,
+    channel::Channel,
     telling::{Telling, Untold},
 };
 use crate::app::App;
@@ -22,18 +23,6 @@ pub(super) struct Facts {
     pub(super) appointment: Option<Stored>,
     pub(super) practice: Practice,
     pub(super) patient: Account,
-}
-
-/// Sends what there is to tell along its own kind of route.
-#[async_trait::async_trait]
-pub(super) trait Channel: Sync {
-    /// Sends it, or says that the route is there no more.
-    async fn send(
-        &self,
-        facts: &Facts,
-        telling: &Telling,
-        now: Timestamp,
-    ) -> Result<DeliveryOutcome, TellError>;
 }
 
 impl Facts {

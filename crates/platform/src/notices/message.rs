@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::{
     TellError,
+    channel::Channel,
     payload::{About, Payload},
     routes,
     tell::lane,
@@ -21,13 +22,6 @@ pub(super) struct Unopened {
     pub(super) practice: Practice,
     pub(super) patient: Account,
     pub(super) route: Route,
-}
-
-/// Tells along its own kind of route that a message waits.
-#[async_trait::async_trait]
-pub(super) trait MessageChannel: Sync {
-    /// Sends it, or says that the route is there no more.
-    async fn send_unopened(&self, unopened: &Unopened, now: Timestamp) -> Result<DeliveryOutcome, TellError>;
 }
 
 /// Leaves behind, in this transaction, that a patient is to be told of a message: along each route one.
@@ -63,7 +57,7 @@ pub(crate) async fn tell(
 /// Tells of a message, unless its patient has opened it meanwhile.
 pub(super) async fn deliver(
     app: &App,
-    channel: &dyn MessageChannel,
+    channel: &dyn Channel,
     (account, message, route): (Uuid, Uuid, Route),
 ) -> Result<(), TellError> {
     let now = app.world.now();

@@ -6,6 +6,7 @@
 //! allows. [`reminder`] finds the visits that are near.
 
 mod calendar;
+mod channel;
 mod courier;
 mod error;
 #[cfg(test)]

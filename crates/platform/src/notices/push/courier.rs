@@ -1,16 +1,16 @@
 use jiff::Timestamp;
 use outbox::{Courier, Parcel, Verdict};
 use store::DeliveryOutcome;
+use uuid::Uuid;
 
 use super::{note::Note, send::send};
 use crate::{
     app::App,
     notices::{
         TellError,
-        error::verdict,
-        facts::{Channel, Facts},
-        message::{self, MessageChannel, Unopened},
-        payload::{About, Payload},
+        channel::{Channel, deliver},
+        facts::Facts,
+        message::Unopened,
         telling::Telling,
     },
 };
@@ -24,19 +24,6 @@ pub(crate) struct PushCourier {
 impl PushCourier {
     pub(crate) fn new(app: App) -> Self {
         Self { app }
-    }
-
-    async fn tell(&self, parcel: &Parcel) -> Result<(), TellError> {
-        let Payload { account, route, about } =
-            serde_json::from_str(&parcel.payload).map_err(|_| TellError::Payload)?;
-        match about {
-            About::Appointment(appointment) => {
-                Facts::tell(&self.app, self, (account, appointment, route), parcel).await
-            }
-            About::Message(id) => message::deliver(&self.app, self, (account, id, route)).await,
-            // A device is tried while the patient waits, see `try_out`.
-            About::Trial => Err(TellError::Payload),
-        }
     }
 }
 
@@ -56,19 +43,21 @@ impl Channel for PushCourier {
         let note = Note::of_visit(telling, &facts.patient, &facts.practice, (key, about), link);
         send(&self.app, &facts.patient, facts.route, &note, now).await
     }
-}
 
-#[async_trait::async_trait]
-impl MessageChannel for PushCourier {
     async fn send_unopened(&self, unopened: &Unopened, now: Timestamp) -> Result<DeliveryOutcome, TellError> {
         let note = Note::of_message(unopened, self.app.config.address(&unopened.path()));
         send(&self.app, &unopened.patient, unopened.route, &note, now).await
+    }
+
+    async fn send_trial(&self, _: Uuid, _: &Parcel) -> Result<(), TellError> {
+        // A device is tried while the patient waits, see `try_out`.
+        Err(TellError::Payload)
     }
 }
 
 #[async_trait::async_trait]
 impl Courier for PushCourier {
     async fn deliver(&self, parcel: &Parcel) -> Verdict {
-        verdict(self.tell(parcel).await)
+        deliver(&self.app, self, parcel).await
     }
 }

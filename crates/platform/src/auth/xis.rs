@@ -5,7 +5,7 @@ use axum::{
 };
 use fhir::naming;
 use oauth::BearerProblem;
-use store::{Actor, Practice};
+use store::{Actor, Practice, Stored, Tx};
 
 use crate::{app::App, audit::Audit, fhir_api::outcome::Refused};
 
@@ -21,6 +21,23 @@ pub(crate) struct Xis {
 pub(crate) struct XisOfOnePractice(pub(crate) Xis);
 
 impl Xis {
+    /// Leaves the line of an act in the audit trail, in the act's transaction.
+    pub(crate) async fn note(
+        &self,
+        app: &App,
+        tx: &mut Tx,
+        (action, object): (&'static str, &XisId),
+        stored: Option<&Stored>,
+        outcome: &str,
+    ) -> Result<(), store::Error> {
+        Audit::of(&Actor::Xis(self.client.clone()), action)
+            .subject(stored.and_then(|stored| stored.account))
+            .practice(&self.practice.agb)
+            .object(object)
+            .write(app, tx, outcome)
+            .await
+    }
+
     /// Leaves a line in the audit trail of what was refused, and hands the refusal on. What failed on our side is
     /// in the log instead.
     pub(crate) async fn note_refusal(

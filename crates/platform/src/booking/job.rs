@@ -1,9 +1,9 @@
-//! A message in the outbox about one appointment, to look at it later.
+//! A message in the outbox about one appointment, to look at it later: leaving it, and what it is about when its turn comes.
 
 use jiff::Timestamp;
-use outbox::Message;
+use outbox::{Message, Parcel, Verdict};
 use serde::{Deserialize, Serialize};
-use store::{AccountId, AppointmentId, Stored, Tx};
+use store::{Account, AccountId, AppointmentId, Practice, Stored, Tx};
 
 use crate::app::App;
 
@@ -34,8 +34,31 @@ pub(super) async fn leave(
     Ok(outbox::enqueue(tx, message, now).await?)
 }
 
-/// Which appointment a message is about, and whose it is.
-pub(super) fn read(payload: &str) -> Option<(AccountId, AppointmentId)> {
+/// The appointment that a message is about, with its patient and practice, as long as it is still to be looked at.
+pub(super) async fn load(
+    app: &App,
+    parcel: &Parcel,
+    is_open: fn(&Stored) -> bool,
+) -> Result<Option<(Stored, Account, Practice)>, store::Error> {
+    let Some((account, id)) = read(&parcel.payload) else { return Ok(None) };
+    let store = &app.store;
+    store
+        .read("an appointment to look at", |mut tx| async move {
+            let stored = store.appointment_of_patient(&mut tx, account, id).await?;
+            let Some(stored) = stored.filter(is_open) else { return Ok(None) };
+            let account = store.account(&mut tx, account).await?;
+            let practice = store.practice(&mut tx, &stored.practice).await?;
+            Ok(account.zip(practice).map(|(account, practice)| (stored, account, practice)))
+        })
+        .await
+}
+
+/// What becomes of a message: where the database failed, it is looked at again.
+pub(super) fn verdict(looked: Result<Verdict, store::Error>) -> Verdict {
+    looked.unwrap_or_else(|error| Verdict::Retry { reason: error.to_string(), after: None })
+}
+
+fn read(payload: &str) -> Option<(AccountId, AppointmentId)> {
     let payload: Payload = serde_json::from_str(payload).ok()?;
     Some((payload.account.parse().ok()?, payload.appointment.parse().ok()?))
 }

@@ -42,10 +42,7 @@ impl Reconciler {
 #[async_trait]
 impl Courier for Reconciler {
     async fn deliver(&self, parcel: &Parcel) -> Verdict {
-        match self.look(parcel).await {
-            Ok(verdict) => verdict,
-            Err(error) => Verdict::Retry { reason: error.to_string(), after: None },
-        }
+        job::verdict(self.look(parcel).await)
     }
 }
 
@@ -81,24 +78,19 @@ impl Reconciler {
     }
 
     async fn load(&self, parcel: &Parcel) -> Result<Option<Case>, store::Error> {
-        let Some((account, id)) = job::read(&parcel.payload) else { return Ok(None) };
-        let store = &self.app.store;
-        store
-            .read("a booking to look at", |mut tx| async move {
-                let Some(stored) = store.appointment_of_patient(&mut tx, account, id).await? else {
-                    return Ok(None);
-                };
-                if !response::is_open(&stored.appointment.state) {
-                    return Ok(None);
-                }
-                let membership = store.membership(&mut tx, account, &stored.practice).await?;
-                let xis_patient = membership.and_then(|membership| membership.xis_patient);
-                let account = store.account(&mut tx, account).await?;
-                let practice = store.practice(&mut tx, &stored.practice).await?;
-                let known = account.zip(practice);
-                Ok(known.map(|(account, practice)| Case { stored, account, practice, xis_patient }))
-            })
-            .await
+        let is_open = |stored: &Stored| response::is_open(&stored.appointment.state);
+        let Some((stored, account, practice)) = job::load(&self.app, parcel, is_open).await? else {
+            return Ok(None);
+        };
+        let (store, id, agb) = (&self.app.store, account.id, &practice.agb);
+        let membership: Result<_, store::Error> = store
+            .read(
+                "the membership of a booking",
+                |mut tx| async move { store.membership(&mut tx, id, agb).await },
+            )
+            .await;
+        let xis_patient = membership?.and_then(|membership| membership.xis_patient);
+        Ok(Some(Case { stored, account, practice, xis_patient }))
     }
 
     async fn findings(

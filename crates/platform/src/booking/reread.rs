@@ -46,11 +46,13 @@ impl Rereader {
 #[async_trait]
 impl Courier for Rereader {
     async fn deliver(&self, parcel: &Parcel) -> Verdict {
-        match self.look(parcel).await {
-            Ok(verdict) => verdict,
-            Err(error) => Verdict::Retry { reason: error.to_string(), after: None },
-        }
+        job::verdict(self.look(parcel).await)
     }
+}
+
+/// Nothing to look at when the practice has planned it again meanwhile.
+fn is_open(stored: &Stored) -> bool {
+    matches!(stored.appointment.state, State::Cancelled { by: Party::Patient, .. })
 }
 
 struct Case {
@@ -61,30 +63,15 @@ struct Case {
 
 impl Rereader {
     async fn look(&self, parcel: &Parcel) -> Result<Verdict, store::Error> {
-        let Some(case) = self.load(parcel).await? else { return Ok(Verdict::Done) };
+        let Some((stored, account, practice)) = job::load(&self.app, parcel, is_open).await? else {
+            return Ok(Verdict::Done);
+        };
+        let case = Case { stored, account, practice };
         match case.shown(&self.app).await {
             Ok(Some(found)) => self.take(case, &found).await,
             Ok(None) => Ok(Verdict::Done),
             Err(trouble) => Ok(Verdict::Retry { reason: trouble.to_string(), after: None }),
         }
-    }
-
-    /// Nothing to look at when the practice has planned it again meanwhile.
-    async fn load(&self, parcel: &Parcel) -> Result<Option<Case>, store::Error> {
-        let Some((account, id)) = job::read(&parcel.payload) else { return Ok(None) };
-        let store = &self.app.store;
-        store
-            .read("an appointment to read again", |mut tx| async move {
-                let stored = store.appointment_of_patient(&mut tx, account, id).await?;
-                let is_open = |stored: &Stored| {
-                    matches!(stored.appointment.state, State::Cancelled { by: Party::Patient, .. })
-                };
-                let Some(stored) = stored.filter(is_open) else { return Ok(None) };
-                let account = store.account(&mut tx, account).await?;
-                let practice = store.practice(&mut tx, &stored.practice).await?;
-                Ok(account.zip(practice).map(|(account, practice)| Case { stored, account, practice }))
-            })
-            .await
     }
 
     async fn take(&self, case: Case, found: &incoming::Appointment) -> Result<Verdict, store::Error> {

@@ -2,10 +2,10 @@
 
 use agenda::{Bsn, Decision, State, XisId};
 use jiff::Timestamp;
-use store::{Actor, ParkedResponse, Stored, Tx};
+use store::{ParkedResponse, Stored, Tx};
 
 use super::change;
-use crate::{app::App, audit::Audit, auth::xis::Xis, fhir_api::outcome::Refused};
+use crate::{app::App, auth::xis::Xis, fhir_api::outcome::Refused};
 
 /// What the audit trail calls it.
 pub(crate) const ACTION: &str = "appointment response";
@@ -43,7 +43,7 @@ impl PracticeResponse<'_> {
         let outcome = responded.map_err(Refused::Rule)?;
         let effect = outcome.effect;
         change::apply(app, tx, &mut known, outcome, false, now).await?;
-        Ok(self.note(app, tx, Some(&known), change::word(effect)).await?)
+        Ok(self.xis.note(app, tx, (ACTION, &self.xis_id), Some(&known), change::word(effect)).await?)
     }
 
     /// The appointment, as it is once nobody else acts for its patient.
@@ -78,22 +78,10 @@ impl PracticeResponse<'_> {
         }
         let response = ParkedResponse { decision: self.decision, comment: self.comment.clone() };
         app.store.park_response(tx, practice, &self.xis_id, &response, now).await?;
-        Ok(self.note(app, tx, None, "parked: no answer to the request yet").await?)
-    }
-
-    async fn note(
-        &self,
-        app: &App,
-        tx: &mut Tx,
-        stored: Option<&Stored>,
-        outcome: &str,
-    ) -> Result<(), store::Error> {
-        Audit::of(&Actor::Xis(self.xis.client.clone()), ACTION)
-            .subject(stored.and_then(|stored| stored.account))
-            .practice(&self.xis.practice.agb)
-            .object(&self.xis_id)
-            .write(app, tx, outcome)
-            .await
+        Ok(self
+            .xis
+            .note(app, tx, (ACTION, &self.xis_id), None, "parked: no answer to the request yet")
+            .await?)
     }
 }
 

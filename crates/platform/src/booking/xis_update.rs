@@ -5,12 +5,11 @@ mod other_patient;
 
 use agenda::{Appointment, Bsn, CancelWindow, Effect, State, Update, XisId};
 use jiff::Timestamp;
-use store::{Account, Actor, AppointmentId, Stored, Tx};
+use store::{Account, AppointmentId, Stored, Tx};
 
 use super::{change, reread, response};
 use crate::{
     app::App,
-    audit::Audit,
     auth::xis::Xis,
     fhir_api::{if_match::IfMatch, outcome::Refused},
 };
@@ -69,7 +68,9 @@ impl XisUpdate<'_> {
         }
         match known {
             Some(known) if self.is_older_than(&known) => {
-                self.note(app, tx, Some(&known), "ignored: older than the one before").await?;
+                self.xis
+                    .note(app, tx, (ACTION, &self.xis_id), Some(&known), "ignored: older than the one before")
+                    .await?;
                 Ok(Done::Stored(Box::new(known)))
             }
             Some(known) if self.is_anothers(&known, account.as_ref()) => {
@@ -115,7 +116,7 @@ impl XisUpdate<'_> {
         if effect == Effect::StaleEcho {
             reread::leave(app, tx, &known, now).await?;
         }
-        self.note(app, tx, Some(&known), change::word(effect)).await?;
+        self.xis.note(app, tx, (ACTION, &self.xis_id), Some(&known), change::word(effect)).await?;
         Ok(Done::Stored(Box::new(known)))
     }
 
@@ -147,7 +148,7 @@ impl XisUpdate<'_> {
             return Err(Refused::Failed);
         }
         let word = if new.account.is_none() { "tombstone" } else { change::word(outcome.effect) };
-        self.note(app, tx, Some(&new), word).await?;
+        self.xis.note(app, tx, (ACTION, &self.xis_id), Some(&new), word).await?;
         Ok(Done::Stored(Box::new(new)))
     }
 
@@ -158,7 +159,7 @@ impl XisUpdate<'_> {
             return Err(Refused::UnknownPatient);
         }
         app.store.park_update(tx, &practice.agb, &self.xis_id, &self.bsn, self.body, now).await?;
-        self.note(app, tx, None, "parked: no account").await?;
+        self.xis.note(app, tx, (ACTION, &self.xis_id), None, "parked: no account").await?;
         Ok(Done::Parked)
     }
 
@@ -186,20 +187,5 @@ impl XisUpdate<'_> {
             xis_updated_at: self.last_updated,
             remind_at: None,
         }
-    }
-
-    async fn note(
-        &self,
-        app: &App,
-        tx: &mut Tx,
-        stored: Option<&Stored>,
-        outcome: &str,
-    ) -> Result<(), store::Error> {
-        Audit::of(&Actor::Xis(self.xis.client.clone()), ACTION)
-            .subject(stored.and_then(|stored| stored.account))
-            .practice(&self.xis.practice.agb)
-            .object(&self.xis_id)
-            .write(app, tx, outcome)
-            .await
     }
 }

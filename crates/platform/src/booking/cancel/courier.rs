@@ -1,6 +1,7 @@
 use agenda::Appointment;
 use async_trait::async_trait;
 use outbox::{Courier, Parcel, Verdict};
+use store::Stored;
 
 use super::{job, sending::Case};
 use crate::{app::App, xis_client::OnBehalfOf};
@@ -15,20 +16,13 @@ impl Canceller {
         Self { app }
     }
 
-    async fn load(&self, parcel: &Parcel) -> Result<Option<Case>, store::Error> {
-        let Some((account, id)) = job::read(&parcel.payload) else { return Ok(None) };
-        let store = &self.app.store;
-        store
-            .read("a cancellation to send", |mut tx| async move {
-                let stored = store.appointment_of_patient(&mut tx, account, id).await?;
-                let Some(stored) = stored.filter(|stored| stored.appointment.is_cancelling()) else {
-                    return Ok(None);
-                };
-                let account = store.account(&mut tx, account).await?;
-                let practice = store.practice(&mut tx, &stored.practice).await?;
-                Ok(account.zip(practice).map(|(account, practice)| Case { stored, account, practice }))
-            })
-            .await
+    async fn look(&self, parcel: &Parcel) -> Result<Verdict, store::Error> {
+        let is_open = |stored: &Stored| stored.appointment.is_cancelling();
+        Ok(match job::load(&self.app, parcel, is_open).await? {
+            Some((stored, account, practice)) => self.send(Case { stored, account, practice }).await,
+            // Answered meanwhile, or over in another way.
+            None => Verdict::Done,
+        })
     }
 
     async fn send(&self, case: Case) -> Verdict {
@@ -49,12 +43,7 @@ impl Canceller {
 #[async_trait]
 impl Courier for Canceller {
     async fn deliver(&self, parcel: &Parcel) -> Verdict {
-        match self.load(parcel).await {
-            Ok(Some(case)) => self.send(case).await,
-            // Answered meanwhile, or over in another way.
-            Ok(None) => Verdict::Done,
-            Err(error) => Verdict::Retry { reason: error.to_string(), after: None },
-        }
+        job::verdict(self.look(parcel).await)
     }
 }
 

@@ -2,7 +2,7 @@ use agenda::UpdateStatus;
 use jiff::Timestamp;
 use store::{Account, Stored, Tx};
 
-use super::{Done, XisUpdate, change};
+use super::{ACTION, Done, XisUpdate, change};
 use crate::{app::App, fhir_api::outcome::Refused};
 
 impl XisUpdate<'_> {
@@ -28,7 +28,7 @@ impl XisUpdate<'_> {
             old.appointment.moved_to_other_patient(self.update.clone(), now).map_err(Refused::Rule)?;
         old.xis_id = None;
         change::apply(app, tx, &mut old, moved.old, true, now).await?;
-        self.note(app, tx, Some(&old), "moved to another patient").await?;
+        self.xis.note(app, tx, (ACTION, &self.xis_id), Some(&old), "moved to another patient").await?;
         match self.add(app, tx, account, now).await {
             Err(Refused::UnknownPatient) => Ok(Done::GoneToUnknownPatient),
             other => other,

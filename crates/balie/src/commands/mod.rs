@@ -7,9 +7,11 @@ mod serve;
 mod xis;
 mod xis_client;
 
+use agenda::Agb;
 use anyhow::Context as _;
-use store::{Actor, Store};
-use world::SystemChance;
+use jiff::Timestamp;
+use store::{Actor, AuditEntry, Store, Tx};
+use world::{Chance as _, SystemChance};
 
 use crate::{
     cli::{Command, Config, ConfigFile, Keys},
@@ -51,7 +53,17 @@ async fn open_store(file: &ConfigFile) -> anyhow::Result<Store> {
     Ok(store)
 }
 
-/// Whoever types the command, for the audit trail.
-fn operator() -> Actor {
-    Actor::Operator(std::env::var("USER").unwrap_or_else(|_| "unknown".to_owned()))
+/// Leaves a line in the audit trail, in the act's transaction: whoever types the command has done this, to a practice or
+/// to what has this id.
+async fn audit(
+    store: &Store,
+    tx: &mut Tx,
+    (practice, object): (Option<&Agb>, Option<&str>),
+    action: &str,
+    at: Timestamp,
+) -> anyhow::Result<()> {
+    let actor = &Actor::Operator(std::env::var("USER").unwrap_or_else(|_| "unknown".to_owned()));
+    let (id, object) = (SystemChance.uuid(), object.map(str::to_owned));
+    let entry = AuditEntry { id, at, actor, subject: None, practice, action, object, outcome: "ok" };
+    Ok(store.audit(tx, entry).await?)
 }

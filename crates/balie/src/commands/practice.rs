@@ -2,11 +2,10 @@
 
 use agenda::Agb;
 use anyhow::{Context as _, bail};
-use jiff::Timestamp;
-use store::{AuditEntry, Practice, Settings, Store, Tx};
-use world::{Chance as _, Clock as _, SystemChance, SystemClock};
+use store::{Practice, Settings, Store, Tx};
+use world::{Clock as _, SystemClock};
 
-use super::{open_store, operator};
+use super::{audit, open_store};
 use crate::{cli, process::say};
 
 /// Does what was typed after `balie practice`.
@@ -38,7 +37,7 @@ async fn add(store: &Store, practice: &Practice) -> anyhow::Result<()> {
             check_client(store, &mut tx, &practice.client).await?;
             let added = store.add_practice(&mut tx, practice, now).await?;
             if added {
-                audit(store, &mut tx, &practice.agb, "practice add", now).await?;
+                audit(store, &mut tx, (Some(&practice.agb), None), "practice add", now).await?;
             }
             anyhow::Ok(added)
         })
@@ -58,7 +57,7 @@ async fn set(store: &Store, agb: &Agb, settings: &[String]) -> anyhow::Result<()
             change(&mut practice, settings)?;
             check_client(store, &mut tx, &practice.client).await?;
             store.save_practice(&mut tx, &practice).await?;
-            audit(store, &mut tx, agb, "practice set", now).await?;
+            audit(store, &mut tx, (Some(agb), None), "practice set", now).await?;
             anyhow::Ok(())
         })
         .await?;
@@ -113,21 +112,6 @@ async fn check_client(store: &Store, tx: &mut Tx, client: &str) -> anyhow::Resul
     known
         .map(drop)
         .with_context(|| format!("there is no client {client}: add it with `balie xis-client add`"))
-}
-
-async fn audit(store: &Store, tx: &mut Tx, agb: &Agb, action: &str, now: Timestamp) -> anyhow::Result<()> {
-    let actor = &operator();
-    let entry = AuditEntry {
-        id: SystemChance.uuid(),
-        at: now,
-        actor,
-        subject: None,
-        practice: Some(agb),
-        action,
-        object: None,
-        outcome: "ok",
-    };
-    Ok(store.audit(tx, entry).await?)
 }
 
 fn in_words(value: &serde_json::Value) -> String {

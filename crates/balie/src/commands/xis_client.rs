@@ -1,13 +1,12 @@
 //! `balie xis-client`: the practice systems that may call the platform.
 
 use anyhow::bail;
-use jiff::Timestamp;
 use oauth::ClientSecretHash;
 use secrecy::ExposeSecret as _;
-use store::{AuditEntry, Store, Tx};
-use world::{Chance as _, Clock as _, SystemChance, SystemClock};
+use store::Store;
+use world::{Clock as _, SystemChance, SystemClock};
 
-use super::{open_store, operator};
+use super::{audit, open_store};
 use crate::{cli, process::say};
 
 /// Does what was typed after `balie xis-client`.
@@ -29,7 +28,7 @@ async fn add(store: &Store, id: &str) -> anyhow::Result<()> {
     store
         .tx("add a client", |mut tx| async move {
             store.save_client(&mut tx, id, hash, now).await?;
-            audit(store, &mut tx, id, "client add", now).await
+            audit(store, &mut tx, (None, Some(id)), "client add", now).await
         })
         .await?;
     say(&format!("client_id = {id}\nclient_secret = {}", secret.expose_secret()));
@@ -43,7 +42,7 @@ async fn revoke(store: &Store, id: &str) -> anyhow::Result<()> {
         .tx("revoke a client", |mut tx| async move {
             let revoked = store.revoke_client(&mut tx, id, now).await?;
             if revoked {
-                audit(store, &mut tx, id, "client revoke", now).await?;
+                audit(store, &mut tx, (None, Some(id)), "client revoke", now).await?;
             }
             anyhow::Ok(revoked)
         })
@@ -68,19 +67,4 @@ async fn list(store: &Store) -> anyhow::Result<()> {
         }
     }
     Ok(())
-}
-
-async fn audit(store: &Store, tx: &mut Tx, id: &str, action: &str, now: Timestamp) -> anyhow::Result<()> {
-    let actor = &operator();
-    let entry = AuditEntry {
-        id: SystemChance.uuid(),
-        at: now,
-        actor,
-        subject: None,
-        practice: None,
-        action,
-        object: Some(id.to_owned()),
-        outcome: "ok",
-    };
-    Ok(store.audit(tx, entry).await?)
 }

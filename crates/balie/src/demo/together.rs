@@ -147,13 +147,12 @@ async fn one_process(
     world: World,
     stop: CancellationToken,
 ) -> anyhow::Result<()> {
-    let (file, now): (PlatformFile, _) = (config::read(&files.platform)?, world.now());
+    let file: PlatformFile = config::read(&files.platform)?;
     let store = file.store().await?;
     let db = store.db().clone();
     let platform = Platform::open(file.platform()?, store.clone(), world.clone()).await?;
     seed::platform(&store, &sockets.addresses, &world).await?;
-    let xis = Xis::open(config::read::<XisFile>(&files.xis)?.xis, world).await?;
-    seed::practice_system(&xis, now).await?;
+    let xis = seeded_xis(files, world).await?;
     let (portal, practices) = (platform.router().merge(dev), xis.router());
     let jobs = async {
         tokio::join!(platform.run(stop.clone()), xis.run(stop.clone()));
@@ -169,6 +168,14 @@ async fn one_process(
     Ok(())
 }
 
+/// The practice system with its demo agenda.
+async fn seeded_xis(files: &Files, world: World) -> anyhow::Result<Xis> {
+    let now = world.now();
+    let xis = Xis::open(config::read::<XisFile>(&files.xis)?.xis, world).await?;
+    seed::practice_system(&xis, now).await?;
+    Ok(xis)
+}
+
 /// Platform and practice system as processes of their own; `/dev` stays here.
 async fn three_processes(
     sockets: Sockets,
@@ -177,14 +184,12 @@ async fn three_processes(
     world: World,
     stop: CancellationToken,
 ) -> anyhow::Result<()> {
-    let (file, now): (PlatformFile, _) = (config::read(&files.platform)?, world.now());
+    let file: PlatformFile = config::read(&files.platform)?;
     let store = file.store().await?;
     store.migrate().await?;
     seed::platform(&store, &sockets.addresses, &world).await?;
     store.db().close().await;
-    let xis = Xis::open(config::read::<XisFile>(&files.xis)?.xis, world).await?;
-    seed::practice_system(&xis, now).await?;
-    xis.close().await;
+    seeded_xis(files, world).await?.close().await;
     drop((sockets.platform, sockets.xis));
     let dev_listener = sockets.dev.context("no port for /dev")?;
     tokio::try_join!(

@@ -1,13 +1,9 @@
-use axum::{
-    Form,
-    extract::Path,
-    response::{IntoResponse as _, Redirect, Response},
-};
+use axum::{Form, extract::Path, response::Response};
 use serde::Deserialize;
 
 use super::{
     PageProblem, Visitor,
-    appointment::{Done, show_refusal},
+    appointment::{self, Done},
     typed,
 };
 use crate::agenda::{Answer, answer};
@@ -50,8 +46,5 @@ async fn give(
             answer(&mut tx, visitor.desk(act), id, given, typed(message)).await
         })
         .await;
-    match outcome {
-        Ok(()) => Ok(Redirect::to(&done.address(visitor, id)).into_response()),
-        Err(refusal) => show_refusal(visitor, id, &refusal, message).await,
-    }
+    appointment::answer(visitor, id, outcome, done, message).await
 }

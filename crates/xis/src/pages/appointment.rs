@@ -3,7 +3,7 @@ mod told;
 use askama::Template;
 use axum::{
     extract::{Path, Query},
-    response::Response,
+    response::{IntoResponse as _, Redirect, Response},
 };
 use db::Tx;
 use http::StatusCode;
@@ -63,6 +63,20 @@ pub(super) async fn show(
 ) -> Result<Response, PageProblem> {
     let done = shown.done.map(|done| done.words(visitor.words()));
     draw(&visitor, &id, StatusCode::OK, done, None).await
+}
+
+/// After an act: the page with what was done, or again with why not and what was typed.
+pub(super) async fn answer(
+    visitor: &Visitor,
+    id: &str,
+    outcome: Result<(), Refusal>,
+    done: Done,
+    typed: &str,
+) -> Result<Response, PageProblem> {
+    match outcome {
+        Ok(()) => Ok(Redirect::to(&done.address(visitor, id)).into_response()),
+        Err(refusal) => show_refusal(visitor, id, &refusal, typed).await,
+    }
 }
 
 /// The page again, after an act that was refused, with what was typed.

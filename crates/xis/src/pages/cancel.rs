@@ -1,13 +1,9 @@
-use axum::{
-    Form,
-    extract::Path,
-    response::{IntoResponse as _, Redirect, Response},
-};
+use axum::{Form, extract::Path, response::Response};
 use serde::Deserialize;
 
 use super::{
     PageProblem, Visitor,
-    appointment::{Done, show_refusal},
+    appointment::{self, Done},
     typed,
 };
 use crate::agenda;
@@ -33,8 +29,5 @@ pub(super) async fn cancel(
             agenda::cancel(&mut tx, visitor.desk(act), id, typed(reason)).await
         })
         .await;
-    match outcome {
-        Ok(()) => Ok(Redirect::to(&Done::Cancelled.address(visitor, id)).into_response()),
-        Err(refusal) => show_refusal(visitor, id, &refusal, reason).await,
-    }
+    appointment::answer(visitor, id, outcome, Done::Cancelled, reason).await
 }

@@ -2,11 +2,14 @@ use std::collections::HashSet;
 
 use anyhow::bail;
 use jiff::Timestamp;
-use store::{AuditEntry, Store, Tx};
-use world::{Chance as _, Clock as _, SystemChance, SystemClock};
+use store::Store;
+use world::{Clock as _, SystemClock};
 
 use super::no_message;
-use crate::{cli, commands::operator, process::say};
+use crate::{cli, commands::audit, process::say};
+
+/// What the audit trail calls it.
+const ACTION: &str = "outbox retry";
 
 /// Tries messages again, and says how many.
 pub(super) async fn run(store: &Store, asked: &cli::Retry) -> anyhow::Result<()> {
@@ -30,7 +33,7 @@ async fn these(store: &Store, ids: &[String], now: Timestamp) -> anyhow::Result<
         .tx("retry messages", |mut tx| async move {
             for id in ids {
                 if outbox::retry(&mut tx, id, now).await? {
-                    audit(store, &mut tx, id, now).await?;
+                    audit(store, &mut tx, (None, Some(id)), ACTION, now).await?;
                 } else if outbox::find(&mut tx, id).await?.is_some() {
                     bail!("message {id} is done: there is nothing to try again");
                 } else {
@@ -54,7 +57,7 @@ async fn all_dead(store: &Store, topic: Option<&str>, now: Timestamp) -> anyhow:
                 ids.retain(|id| !earlier.contains(id));
                 for id in &ids {
                     outbox::retry(&mut tx, id, now).await?;
-                    audit(store, &mut tx, id, now).await?;
+                    audit(store, &mut tx, (None, Some(id)), ACTION, now).await?;
                 }
                 anyhow::Ok(ids)
             })
@@ -64,19 +67,4 @@ async fn all_dead(store: &Store, topic: Option<&str>, now: Timestamp) -> anyhow:
         }
         retried.extend(fresh);
     }
-}
-
-async fn audit(store: &Store, tx: &mut Tx, id: &str, now: Timestamp) -> anyhow::Result<()> {
-    let actor = &operator();
-    let entry = AuditEntry {
-        id: SystemChance.uuid(),
-        at: now,
-        actor,
-        subject: None,
-        practice: None,
-        action: "outbox retry",
-        object: Some(id.to_owned()),
-        outcome: "ok",
-    };
-    Ok(store.audit(tx, entry).await?)
 }

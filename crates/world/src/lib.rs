@@ -1,5 +1,5 @@
-//! What comes from outside the program, as values that a test can replace: the [`Clock`], [`Chance`] and
-//! outgoing [`Http`].
+//! What comes from outside the program, as values that a test can replace: the [`Clock`], [`Chance`], outgoing
+//! [`Http`], and [`Tasks`] that go on by themselves.
 //!
 //! Owns no rule and no state. Everything that needs the time, an id or an answer from another machine takes
 //! one of these (or better: the value itself) as an argument.
@@ -8,15 +8,19 @@ mod chance;
 mod clock;
 mod http;
 mod public;
+mod tasks;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
+
+use futures::future::BoxFuture;
 
 pub use self::http::{Client, Http, HttpError, Limits, Request, Response};
 pub use chance::{Chance, SystemChance};
 pub use clock::{Clock, SystemClock};
 pub use public::{NotPublic, PublicClient};
+pub use tasks::{SystemTasks, Tasks};
 
-/// The three of them together, as the services carry them.
+/// All of them together, as the services carry them.
 #[derive(Clone)]
 pub struct World {
     /// What time it is.
@@ -25,6 +29,8 @@ pub struct World {
     pub chance: Arc<dyn Chance>,
     /// How other machines are reached.
     pub http: Arc<dyn Http>,
+    /// Who does what nobody waits for.
+    pub tasks: Arc<dyn Tasks>,
 }
 
 impl World {
@@ -37,6 +43,7 @@ impl World {
             clock: Arc::new(SystemClock),
             chance: Arc::new(SystemChance),
             http: Arc::new(Client::new()?),
+            tasks: Arc::new(SystemTasks::default()),
         })
     }
 
@@ -44,5 +51,19 @@ impl World {
     #[must_use]
     pub fn now(&self) -> jiff::Timestamp {
         self.clock.now()
+    }
+
+    /// What `work` comes to, unless it takes longer than `limit` on this world's clock.
+    pub async fn within<T>(&self, limit: Duration, work: impl Future<Output = T> + Send) -> Option<T> {
+        tokio::select! {
+            biased;
+            done = work => Some(done),
+            () = self.clock.sleep(limit) => None,
+        }
+    }
+
+    /// Begins work that goes on by itself; see [`Tasks::start`].
+    pub fn start(&self, work: impl Future<Output = ()> + Send + 'static) -> BoxFuture<'static, ()> {
+        self.tasks.start(Box::pin(work))
     }
 }

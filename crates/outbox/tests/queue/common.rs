@@ -7,7 +7,7 @@ use db::{Db, Error, Migration, Tx, sql};
 use jiff::Timestamp;
 use outbox::{Courier, Entry, Message, Runner, Settings};
 use tokio::sync::watch;
-use world::{Clock, Http, HttpError, Limits, Request, Response, SystemChance, World};
+use world::{Clock, Http, HttpError, Limits, Request, Response, SystemChance, SystemTasks, World};
 
 const TABLES: &[Migration] = &[
     Migration { version: 1, name: "outbox", sql: outbox::TABLE },
@@ -101,7 +101,8 @@ impl Queue {
     /// A runner that gives topic `news` to this courier.
     pub(crate) fn runner(&self, settings: Settings, courier: &Arc<impl Courier>) -> Runner {
         let clock: Arc<dyn Clock> = Arc::clone(&self.clock) as _;
-        let world = World { clock, chance: Arc::new(SystemChance), http: Arc::new(NoHttp) };
+        let tasks = Arc::new(SystemTasks::default());
+        let world = World { clock, chance: Arc::new(SystemChance), http: Arc::new(NoHttp), tasks };
         Runner::new(self.db.clone(), world, settings).with("news", Arc::clone(courier) as _)
     }
 

@@ -9,9 +9,9 @@ mod ending;
 mod sending;
 
 use agenda::{CancelWindow, Effect, Reason};
+use futures::future::BoxFuture;
 use jiff::{SignedDuration, Timestamp};
 use store::{Account, Actor, AppointmentId, Practice, SessionTokens, Stored, Tx};
-use tokio::task::JoinHandle;
 
 pub(crate) use self::courier::Canceller;
 use self::sending::Case;
@@ -34,10 +34,9 @@ pub(crate) struct Cancel {
 }
 
 /// What became of it at once.
-#[derive(Debug)]
 pub(crate) enum Asked {
     /// The XIS is being asked; `answered` ends when it has answered.
-    Now(JoinHandle<()>),
+    Now(BoxFuture<'static, ()>),
     /// It was asked before, or is over already.
     Before,
     /// Only calling helps (B10).
@@ -64,10 +63,10 @@ impl Cancel {
             app.store.tx("cancel", |mut tx| async move { this.write(app, &mut tx, now).await }).await?;
         Ok(match written {
             Written::Now(case) => {
-                let app = app.clone();
-                Asked::Now(tokio::spawn(async move {
+                let sender = app.clone();
+                Asked::Now(app.world.start(async move {
                     let behalf = OnBehalfOf::Patient(self.account.id, &self.tokens);
-                    if let Err(error) = case.send(&app, behalf).await {
+                    if let Err(error) = case.send(&sender, behalf).await {
                         tracing::warn!(%error, id = %self.id, "a cancellation was not answered; it is sent again");
                     }
                 }))

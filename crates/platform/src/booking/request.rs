@@ -6,6 +6,7 @@
 mod asking;
 
 use agenda::{Appointment, Coding, Content, Participant, Reason, Refusal};
+use futures::future::BoxFuture;
 use jiff::{SignedDuration, Timestamp};
 use store::{Account, Actor, AppointmentId, Practice, SessionTokens, SlotChoice, Stored, Tx};
 
@@ -45,22 +46,19 @@ pub(crate) enum NotAsked {
 
 impl Request {
     /// Writes the attempt, begins to ask, and returns its id at once. `answered` comes when the XIS has answered.
-    pub(crate) async fn run(
-        self,
-        app: &App,
-    ) -> Result<(AppointmentId, tokio::task::JoinHandle<()>), NotAsked> {
+    pub(crate) async fn run(self, app: &App) -> Result<(AppointmentId, BoxFuture<'static, ()>), NotAsked> {
         let now = app.world.now();
         let (this, id) = (&self, AppointmentId::new(app.new_id()));
         let (stored, is_new) =
             app.store.tx("request", |mut tx| async move { this.write(app, &mut tx, id, now).await }).await?;
         let id = stored.id;
-        let app = app.clone();
-        let asking = tokio::spawn(async move {
+        let asker = app.clone();
+        let answered = app.world.start(async move {
             if is_new {
-                self.ask(&app, &stored).await;
+                self.ask(&asker, &stored).await;
             }
         });
-        Ok((id, asking))
+        Ok((id, answered))
     }
 
     /// The attempt; or the one that this form made before, which is not asked again.

@@ -95,7 +95,7 @@ async fn cancel(
     let next = match wish.run(app).await? {
         Asked::Now(answered) => {
             // Whoever waits no longer leaves the asking to go on by itself.
-            let _ = tokio::time::timeout(PATIENCE.unsigned_abs(), answered).await;
+            let _ = app.world.within(PATIENCE.unsigned_abs(), answered).await;
             format!("/appointments/{id}")
         }
         Asked::Before => format!("/appointments/{id}"),

@@ -36,7 +36,7 @@ impl Call {
 impl XisClient<'_> {
     /// Sends a call and returns its answer, whatever its status but 401: then once more with a new token (C13).
     pub(super) async fn send(&self, call: &Call) -> Result<Response, Trouble> {
-        let _place = self.app.gates.enter(self.agb()).await?;
+        let _place = self.app.gates.enter(&self.app.world, self.agb()).await?;
         let answer = self.send_once(call).await?;
         if answer.status() != StatusCode::UNAUTHORIZED {
             return Ok(answer);
@@ -54,7 +54,7 @@ impl XisClient<'_> {
     async fn send_once(&self, call: &Call) -> Result<Response, Trouble> {
         let limits = Limits { timeout: call.timeout, body_bytes: BODY_BYTES };
         // The token counts towards the patience of the page too.
-        let token = tokio::time::timeout(call.timeout, self.token()).await.map_err(|_| {
+        let token = self.app.world.within(call.timeout, self.token()).await.ok_or_else(|| {
             Trouble::Http(HttpError::Unreachable {
                 host: "the token endpoint".to_owned(),
                 reason: format!("nothing within {:?}", call.timeout),

@@ -7,6 +7,8 @@ use std::{
 use agenda::Agb;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use world::World;
+
 use super::Trouble;
 
 /// How many calls one practice's system may have under way (C17).
@@ -20,14 +22,14 @@ pub(crate) struct Gates(Mutex<HashMap<Agb, Arc<Semaphore>>>);
 
 impl Gates {
     /// A place, to be held as long as the call takes.
-    pub(crate) async fn enter(&self, practice: &Agb) -> Result<OwnedSemaphorePermit, Trouble> {
+    pub(crate) async fn enter(&self, world: &World, practice: &Agb) -> Result<OwnedSemaphorePermit, Trouble> {
         let gate = {
             let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
             Arc::clone(all.entry(practice.clone()).or_insert_with(|| Arc::new(Semaphore::new(LIMIT))))
         };
-        match tokio::time::timeout(WAIT, gate.acquire_owned()).await {
-            Ok(Ok(place)) => Ok(place),
-            Ok(Err(_)) | Err(_) => Err(Trouble::Busy { limit: LIMIT }),
+        match world.within(WAIT, gate.acquire_owned()).await {
+            Some(Ok(place)) => Ok(place),
+            Some(Err(_)) | None => Err(Trouble::Busy { limit: LIMIT }),
         }
     }
 }

@@ -43,7 +43,7 @@ async fn running() -> Running {
     let issuer: IssuerUrl = format!("http://{}/dev/idp", listener.local_addr().unwrap()).parse().unwrap();
     let clock = Arc::new(TurnedClock(Mutex::new(Timestamp::from_second(1_500_000_000).unwrap())));
     let http = Arc::new(Client::new().unwrap());
-    let world = World { clock: clock.clone(), chance: Arc::new(SystemChance), http };
+    let world = World { clock: clock.clone(), http, ..World::system().unwrap() };
     let router = Router::new().nest("/dev/idp", router(config(issuer.clone()), world.clone()));
     tokio::spawn(async move { axum::serve(listener, router).await });
     let login = Login::new(

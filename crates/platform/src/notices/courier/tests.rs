@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use mail_parser::MessageParser;
 use outbox::{Entry, Runner, Settings, Standing};
 use store::{Db, Keys, Language, NewAccount, Route, Store, Stored, Vault};
-use world::{Client, Clock, SystemChance, World};
+use world::{Clock, World};
 
 use super::super::{
     MAIL,
@@ -56,11 +56,7 @@ impl Scene {
     async fn merging(mail: Option<&str>, merge_window: Duration) -> Self {
         let (folder, sink) = (tempfile::tempdir().unwrap(), Sink::start().await);
         let clock = Turned(Arc::new(Mutex::new(now())));
-        let world = World {
-            clock: Arc::new(clock.clone()),
-            chance: Arc::new(SystemChance),
-            http: Arc::new(Client::new().unwrap()),
-        };
+        let world = World { clock: Arc::new(clock.clone()), ..World::system().unwrap() };
         let url = format!("sqlite:{}", folder.path().join("platform.db").display());
         let db = Db::connect(&url, store::SCHEMA).await.unwrap();
         let sealing = BTreeMap::from([(1, [1; 32])]);

@@ -100,7 +100,7 @@ pub(super) async fn send(
     let next = match request(&at, complete).run(&app).await {
         Ok((id, answered)) => {
             // Whoever waits no longer leaves the asking to go on by itself.
-            let _ = tokio::time::timeout(PATIENCE.unsigned_abs(), answered).await;
+            let _ = app.world.within(PATIENCE.unsigned_abs(), answered).await;
             of_id(&app, &at, id).await?.as_ref().map_or_else(|| address::types(at.agb()), outcome)
         }
         // While the patient was deciding, the time itself has come.

@@ -1,8 +1,12 @@
-use std::sync::Arc;
+use std::sync::{
+    Arc, Mutex, MutexGuard, PoisonError,
+    atomic::{AtomicUsize, Ordering},
+};
 
 use crate::{
     Error,
     postgres::Postgres,
+    presence::Presence,
     signal::{self, Listener, Signals},
     sqlite::Sqlite,
 };
@@ -12,6 +16,8 @@ use crate::{
 pub struct Db {
     pub(crate) engine: Arc<Engine>,
     pub(crate) signals: Signals,
+    pub(crate) under_way: Arc<AtomicUsize>,
+    presence: Arc<Mutex<Option<Presence>>>,
 }
 
 pub(crate) enum Engine {
@@ -44,7 +50,7 @@ impl Db {
             let scheme = url.split(':').next().unwrap_or_default();
             return Err(Error::Address(format!("{scheme}:…")));
         };
-        Ok(Self { engine: Arc::new(engine), signals })
+        Ok(Self { engine: Arc::new(engine), signals, under_way: Arc::default(), presence: Arc::default() })
     }
 
     /// Wakes when a transaction that called [`Tx::signal`](crate::Tx::signal) with this name has been committed,
@@ -61,11 +67,22 @@ impl Db {
         self.signals.listen(signal::about(name, subject))
     }
 
-    /// Finishes what runs and closes every connection.
+    /// How many transactions have begun here and not ended, those that wait for their turn included.
+    #[must_use]
+    pub fn under_way(&self) -> usize {
+        self.under_way.load(Ordering::Relaxed)
+    }
+
+    /// Finishes what runs and closes every connection; after that this process works on it no more.
     pub async fn close(&self) {
         match &*self.engine {
             Engine::Sqlite(sqlite) => sqlite.close().await,
             Engine::Postgres(postgres) => postgres.close().await,
         }
+        *self.presence() = None;
+    }
+
+    pub(crate) fn presence(&self) -> MutexGuard<'_, Option<Presence>> {
+        self.presence.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

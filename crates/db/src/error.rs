@@ -35,6 +35,17 @@ pub enum Error {
         /// The transaction's name.
         name: &'static str,
     },
+    /// One process at a time works on a file.
+    #[error("{} is in use by another balie process", .0.display())]
+    InUse(std::path::PathBuf),
+    /// Whether another process works on a file cannot be found out.
+    #[error("{} cannot be locked: {reason}", path.display())]
+    Lock {
+        /// The file that is locked while a process works.
+        path: std::path::PathBuf,
+        /// What the system said.
+        reason: String,
+    },
     /// No connection came free in time.
     #[error("{name} waited {seconds} s for the database")]
     Busy {

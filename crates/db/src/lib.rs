@@ -32,6 +32,7 @@ mod error;
 mod migrate;
 mod outgoing;
 mod postgres;
+mod presence;
 mod row;
 mod signal;
 mod sqlite;

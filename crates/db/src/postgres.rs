@@ -16,11 +16,13 @@ use crate::{
 
 const WAIT: Duration = Duration::from_secs(10);
 const CONNECTIONS: u32 = 16;
+const JUST_USED: Duration = Duration::from_secs(1);
 /// How long to wait before listening again.
 const AGAIN: Duration = Duration::from_secs(1);
 
 pub(crate) struct Postgres {
     pool: PgPool,
+    options: Box<PgConnectOptions>,
     outgoing: Arc<Outgoing>,
     tasks: [JoinHandle<()>; 2],
 }
@@ -33,7 +35,17 @@ impl Postgres {
         let pool = PgPoolOptions::new()
             .max_connections(CONNECTIONS)
             .acquire_timeout(WAIT)
-            .connect_with(options)
+            .test_before_acquire(false)
+            .before_acquire(|connection, meta| {
+                Box::pin(async move {
+                    // One that was in use a moment ago is there still: to ask it would be a trip more each time.
+                    if meta.idle_for > JUST_USED {
+                        connection.ping().await?;
+                    }
+                    Ok(true)
+                })
+            })
+            .connect_with(options.clone())
             .await?;
         let channel = format!("balie_{schema}");
         let outgoing = Arc::new(Outgoing::default());
@@ -44,11 +56,20 @@ impl Postgres {
             async move { outgoing.send(pool, channel).await }
         };
         let hearing = hear_always(ear, pool.clone(), channel, signals.clone());
-        Ok(Self { pool, outgoing, tasks: [tokio::spawn(sending), tokio::spawn(hearing)] })
+        Ok(Self {
+            pool,
+            options: Box::new(options),
+            outgoing,
+            tasks: [tokio::spawn(sending), tokio::spawn(hearing)],
+        })
     }
 
     pub(crate) fn pool(&self) -> &PgPool {
         &self.pool
+    }
+
+    pub(crate) fn options(&self) -> &PgConnectOptions {
+        &self.options
     }
 
     pub(crate) async fn begin(&self, _: &'static str) -> Result<Transaction<'static, sqlx::Postgres>, Error> {

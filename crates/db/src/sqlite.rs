@@ -2,10 +2,12 @@
 //!
 //! The first unit of work of a batch sends a committer to the back of the writer's queue. Everyone who already
 //! waits there goes first, each in a savepoint of its own; then the committer's turn comes and one commit (one
-//! fsync) makes them all durable.
+//! fsync) makes them all durable. A savepoint stays open until the next one begins or the commit closes it: one trip to
+//! the database less.
 
 use std::{
     ops::{Deref, DerefMut},
+    path::{Path, PathBuf},
     str::FromStr,
     sync::Arc,
     time::Duration,
@@ -26,16 +28,28 @@ const READERS: u32 = 4;
 pub(crate) struct Sqlite {
     writer: Arc<Mutex<Writer>>,
     readers: SqlitePool,
+    file: PathBuf,
 }
 
 struct Writer {
     connection: SqliteConnection,
     /// The batch under way, if any: where its end will be announced.
     batch: Option<watch::Sender<Fate>>,
-    /// A savepoint is open. When the lock comes free like this, its owner was dropped half-way.
-    unit_open: bool,
+    savepoint: Savepoint,
     /// The database gave up on the whole batch.
     broken: Option<String>,
+}
+
+/// The savepoint of the last unit of work.
+#[derive(Default)]
+enum Savepoint {
+    /// There is none that matters.
+    #[default]
+    Gone,
+    /// A unit is under way in it. When the writer comes free like this, the unit's owner was dropped half-way.
+    Open,
+    /// Its unit has ended and is to be stored.
+    Kept,
 }
 
 /// What became of a batch.
@@ -60,22 +74,29 @@ impl Sqlite {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(WAIT);
+        let file = options.get_filename().to_owned();
         let writer = Writer {
             connection: SqliteConnection::connect_with(&options).await?,
             batch: None,
-            unit_open: false,
+            savepoint: Savepoint::Gone,
             broken: None,
         };
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
+            // It is a file on this machine: nobody cuts it off.
+            .test_before_acquire(false)
             .acquire_timeout(WAIT)
             .connect_with(options)
             .await?;
-        Ok(Self { writer: Arc::new(Mutex::new(writer)), readers })
+        Ok(Self { writer: Arc::new(Mutex::new(writer)), readers, file })
     }
 
     pub(crate) fn pool(&self) -> &SqlitePool {
         &self.readers
+    }
+
+    pub(crate) fn file(&self) -> &Path {
+        &self.file
     }
 
     pub(crate) async fn begin_read(&self) -> Result<Transaction<'static, sqlx::Sqlite>, Error> {
@@ -94,8 +115,7 @@ impl Sqlite {
             Some(batch) => batch.subscribe(),
             None => self.open_batch(&mut writer).await?,
         };
-        writer.connection.execute("savepoint unit").await?;
-        writer.unit_open = true;
+        writer.open_unit().await?;
         Ok(Unit { writer, fate })
     }
 
@@ -118,19 +138,33 @@ impl Sqlite {
         writer.end_batch().await;
         // Before the checkpoint, which would wait for them.
         self.readers.close().await;
-        let _ = writer.connection.execute("pragma wal_checkpoint(truncate)").await;
+        // Whoever reads meanwhile, such as a command beside us, is not waited for: the checkpoint can be made later.
+        let _ = writer.connection.execute("pragma busy_timeout = 500; pragma wal_checkpoint(truncate)").await;
     }
 }
 
 impl Writer {
     /// Undoes what a caller that went away in the middle left behind.
     async fn clear_abandoned(&mut self) {
-        if std::mem::take(&mut self.unit_open) {
+        if matches!(self.savepoint, Savepoint::Open) {
             self.undo().await;
         }
     }
 
+    async fn open_unit(&mut self) -> Result<(), sqlx::Error> {
+        // Taken before the statement: should we be dropped while it runs, one savepoint too many is open, and the commit
+        // closes it.
+        let text = match std::mem::take(&mut self.savepoint) {
+            Savepoint::Kept => "release unit; savepoint unit",
+            Savepoint::Gone | Savepoint::Open => "savepoint unit",
+        };
+        self.connection.execute(text).await?;
+        self.savepoint = Savepoint::Open;
+        Ok(())
+    }
+
     async fn undo(&mut self) {
+        self.savepoint = Savepoint::Gone;
         if let Err(error) = self.connection.execute("rollback to unit; release unit").await {
             self.broken = Some(error.to_string());
         }
@@ -139,6 +173,7 @@ impl Writer {
     async fn end_batch(&mut self) {
         let Some(batch) = self.batch.take() else { return };
         self.clear_abandoned().await;
+        self.savepoint = Savepoint::Gone;
         let fate = match self.broken.take() {
             Some(reason) => Fate::Lost(reason),
             None => match self.connection.execute("commit").await {
@@ -158,10 +193,7 @@ impl Unit {
     /// Ends this unit's part and waits until the batch is on the disk.
     pub(crate) async fn commit(self) -> Result<(), Error> {
         let Self { mut writer, mut fate } = self;
-        writer.unit_open = false;
-        if let Err(error) = writer.connection.execute("release unit").await {
-            writer.broken = Some(error.to_string());
-        }
+        writer.savepoint = Savepoint::Kept;
         drop(writer);
         let fate = fate.wait_for(|fate| !matches!(fate, Fate::Open)).await.map(|fate| fate.clone());
         match fate {
@@ -172,7 +204,6 @@ impl Unit {
     }
 
     pub(crate) async fn roll_back(mut self) -> Result<(), Error> {
-        self.writer.unit_open = false;
         self.writer.undo().await;
         Ok(())
     }

@@ -1,4 +1,10 @@
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::BTreeSet,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
 
 use tokio::sync::{Mutex, MutexGuard};
 
@@ -50,6 +56,7 @@ impl Db {
         Working: Future<Output = Result<T, E>>,
         E: From<Error>,
     {
+        let _under_way = UnderWay::of(self);
         for _ in 0..TRIES {
             let connection = match &*self.engine {
                 Engine::Sqlite(sqlite) => Connection::Sqlite(sqlite.begin(name).await?),
@@ -89,6 +96,7 @@ impl Db {
         Working: Future<Output = Result<T, E>>,
         E: From<Error>,
     {
+        let _under_way = UnderWay::of(self);
         let connection = match &*self.engine {
             Engine::Sqlite(sqlite) => Connection::SqliteRead(sqlite.begin_read().await?),
             Engine::Postgres(postgres) => Connection::Postgres(postgres.begin_read().await?),
@@ -106,6 +114,22 @@ impl Db {
         if let Engine::Postgres(postgres) = &*self.engine {
             postgres.notify(signals);
         }
+    }
+}
+
+/// One transaction among those that have not ended, whether it ends or its caller goes away.
+struct UnderWay<'a>(&'a AtomicUsize);
+
+impl<'a> UnderWay<'a> {
+    fn of(db: &'a Db) -> Self {
+        db.under_way.fetch_add(1, Ordering::Relaxed);
+        Self(&db.under_way)
+    }
+}
+
+impl Drop for UnderWay<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
 

@@ -24,13 +24,14 @@ pub(crate) struct Claimed {
     pub(crate) claims: Vec<Claim>,
     /// There may be more: as many were due as were asked for.
     pub(crate) more: bool,
+    /// A rival was faster with some of what was due.
+    pub(crate) rivalled: bool,
 }
 
 /// Takes of this topic the first message of each lane that is due and that nobody holds, in turns between
 /// tenants.
 pub(crate) async fn claim(
     db: &Db,
-    owner: &str,
     topic: &str,
     (now, until): (Timestamp, Timestamp),
     (at_most, held): (usize, &Held),
@@ -38,9 +39,9 @@ pub(crate) async fn claim(
     let due = db.read("look into the outbox", |mut tx| async move { due(&mut tx, topic, now).await }).await?;
     let chosen: Vec<_> = in_turns(due, held).into_iter().take(at_most).collect();
     if chosen.is_empty() {
-        return Ok(Claimed { claims: Vec::new(), more: false });
+        return Ok(Claimed { claims: Vec::new(), more: false, rivalled: false });
     }
-    let chosen = &chosen;
+    let (chosen, owner) = (&chosen, &db.own_id());
     let claims = db
         .tx("claim from the outbox", |mut tx| async move {
             let mut claims = Vec::new();
@@ -50,7 +51,8 @@ pub(crate) async fn claim(
             Ok::<_, Error>(claims)
         })
         .await?;
-    Ok(Claimed { claims, more: chosen.len() == at_most })
+    let rivalled = claims.len() < chosen.len();
+    Ok(Claimed { claims, more: chosen.len() == at_most, rivalled })
 }
 
 /// Due, held by nobody, and nothing of its lane before it or under way.
@@ -117,7 +119,7 @@ fn candidate(row: &db::Row) -> Result<Candidate, Error> {
 async fn take(
     tx: &mut Tx,
     candidate: &Candidate,
-    owner: &str,
+    owner: &Option<String>,
     now: Timestamp,
     until: Timestamp,
 ) -> Result<Option<Claim>, Error> {
@@ -136,7 +138,7 @@ async fn take(
     )
     .bind(&candidate.id)
     .bind(candidate.fence)
-    .bind(owner)
+    .bind(owner.clone())
     .bind(until)
     .bind(now)
     .first(tx, read)
@@ -169,7 +171,7 @@ mod tests {
         let claims = db.tx("claim", |mut tx| async move {
             let mut claims = Vec::new();
             for candidate in seen {
-                claims.extend(take(&mut tx, candidate, "rival", now, now + Duration::from_secs(60)).await?);
+                claims.extend(take(&mut tx, candidate, &None, now, now + Duration::from_secs(60)).await?);
             }
             Ok::<_, Error>(claims)
         });

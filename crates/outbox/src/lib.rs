@@ -15,6 +15,7 @@ mod courier;
 mod discreet;
 mod entry;
 mod message;
+mod owners;
 mod pause;
 #[cfg(test)]
 mod plans;
@@ -26,6 +27,7 @@ mod under_way;
 pub use courier::{Courier, Parcel, Verdict};
 pub use entry::{Entry, STUCK_AT_MOST, Standing, dead, find, hasten, of_lane, retry, stuck, sweep};
 pub use message::{Message, enqueue};
+pub use owners::keep;
 pub use pause::Pauses;
 pub use runner::{Runner, Settings};
 
@@ -34,6 +36,9 @@ pub const TABLE: &str = include_str!("table.sql");
 
 /// A later step for the queue's table: each topic by itself.
 pub const TOPICS: &str = include_str!("topics.sql");
+
+/// A later step for the queue's table: who has what under way.
+pub const OWNERS: &str = include_str!("owners.sql");
 
 /// The signal that wakes the runners; its subject is the topic.
 const SIGNAL: &str = "outbox";

@@ -3,9 +3,10 @@
 use db::{Db, Error, Migration, sql};
 
 use crate::{
-    TABLE, TOPICS,
+    OWNERS as OWNERS_STEP, TABLE, TOPICS,
     claim::{CANDIDATES, DUE_LONGEST, FIRST_OF_EVERY_TENANT},
     entry::{DEAD, STUCK, STUCK_AT_MOST, SWEEP},
+    owners::{OF_OWNER, OWNERS},
 };
 
 /// The steps in which SQLite carries out a statement.
@@ -14,7 +15,7 @@ async fn plan(statement: &str) -> Vec<String> {
     let url = format!("sqlite:{}/plan.db", folder.path().display());
     let db = Db::connect(&url, "plan").await.unwrap();
     let step = |version, sql| Migration { version, name: "outbox", sql };
-    db.migrate(&[step(1, TABLE), step(2, TOPICS)]).await.unwrap();
+    db.migrate(&[step(1, TABLE), step(2, TOPICS), step(3, OWNERS_STEP)]).await.unwrap();
     let text: &str = Box::leak(format!("explain query plan {statement}").into());
     let steps: Result<_, Error> = db
         .read("plan", |mut tx| async move {
@@ -59,6 +60,14 @@ async fn what_is_stuck_or_done_is_found_by_index() {
     let sweep = plan(SWEEP).await;
     assert!(uses(&sweep, "outbox_done"), "{sweep:#?}");
     assert!(!sweep.iter().any(|step| scans_the_queue(step)), "{sweep:#?}");
+}
+
+#[tokio::test]
+async fn who_has_what_under_way_is_found_by_index() {
+    for statement in [OWNERS, OF_OWNER] {
+        let plan = plan(statement).await;
+        assert!(uses(&plan, "outbox_owner"), "{plan:#?}");
+    }
 }
 
 #[test]

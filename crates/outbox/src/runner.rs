@@ -9,6 +9,7 @@ use crate::{
     SIGNAL,
     claim::{Claim, Claimed, claim},
     courier::{Courier, Verdict},
+    owners::{free_those_of_the_gone, give_back},
     pause::Pauses,
     settle::{after, settle},
     turns::Held,
@@ -20,10 +21,15 @@ use crate::{
 pub struct Settings {
     /// How many messages of each topic are under way at once.
     pub at_once: usize,
-    /// How long a claim holds: an attempt takes no longer, and a crashed runner's messages wait so long.
+    /// How long a claim holds: an attempt takes no longer, and the messages of a runner wait so long of which cannot be
+    /// seen that it is gone.
     pub lease: Duration,
     /// How often to look without being woken.
     pub poll: Duration,
+    /// How often to see whether somebody is gone who had messages under way.
+    pub roll_call: Duration,
+    /// How long what is under way may take to end once the runner is told to stop.
+    pub last_orders: Duration,
     /// When to try again.
     pub pauses: Pauses,
 }
@@ -31,9 +37,11 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            at_once: 16,
+            at_once: 32,
             lease: Duration::from_secs(60),
             poll: Duration::from_secs(1),
+            roll_call: Duration::from_secs(5),
+            last_orders: Duration::from_secs(5),
             pauses: Pauses::default(),
         }
     }
@@ -45,7 +53,6 @@ pub struct Runner {
     world: World,
     topics: Vec<Topic>,
     settings: Settings,
-    owner: String,
 }
 
 /// What is delivered, and by whom.
@@ -57,7 +64,7 @@ struct Topic {
 
 impl std::fmt::Debug for Runner {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Runner").field("owner", &self.owner).finish_non_exhaustive()
+        f.debug_struct("Runner").field("settings", &self.settings).finish_non_exhaustive()
     }
 }
 
@@ -65,8 +72,7 @@ impl Runner {
     /// A runner without couriers.
     #[must_use]
     pub fn new(db: Db, world: World, settings: Settings) -> Self {
-        let owner = world.chance.uuid().to_string();
-        Self { db, world, topics: Vec::new(), settings, owner }
+        Self { db, world, topics: Vec::new(), settings }
     }
 
     /// Gives the messages of `topic` to this courier. A topic without a courier is left to a newer release that may
@@ -77,37 +83,74 @@ impl Runner {
         self
     }
 
-    /// Works until `stop`; then claims nothing more and lets what is under way finish, which no attempt's time
-    /// limit allows to take longer than a lease.
+    /// Works until `stop`; then claims nothing more, lets what is under way end for a while, and gives back what does
+    /// not.
     pub async fn run(self, stop: CancellationToken) {
         let runner = Arc::new(self);
+        // First what was left behind, for it may be of this process's life before.
+        runner.call_the_roll().await;
         let topics = runner.topics.iter().map(|topic| runner.run_topic(topic, &stop));
-        futures::future::join_all(topics).await;
+        tokio::join!(futures::future::join_all(topics), runner.keep_calling_the_roll(&stop));
+    }
+
+    /// Other replicas may go at any time.
+    async fn keep_calling_the_roll(&self, stop: &CancellationToken) {
+        loop {
+            tokio::select! {
+                () = stop.cancelled() => return,
+                () = self.world.clock.sleep(self.settings.roll_call) => self.call_the_roll().await,
+            }
+        }
+    }
+
+    async fn call_the_roll(&self) {
+        if let Err(error) = self.free_those_of_the_gone().await {
+            tracing::error!(%error, "whether a process is gone cannot be seen; looking again");
+        }
+    }
+
+    async fn free_those_of_the_gone(&self) -> Result<(), Error> {
+        free_those_of_the_gone(&self.db, &self.settings.pauses, self.world.now()).await
     }
 
     async fn run_topic(self: &Arc<Self>, topic: &Topic, stop: &CancellationToken) {
         let mut listener = self.db.listen_about(SIGNAL, topic.name);
         let mut under_way = UnderWay::default();
         while !stop.is_cancelled() {
-            if self.start_what_is_due(topic, &mut under_way).await {
-                continue;
-            }
+            let look_again_at = self.start_what_is_due(topic, &mut under_way).await;
             tokio::select! {
                 () = stop.cancelled() => {}
                 () = listener.wait(Duration::MAX) => {}
                 () = self.world.clock.sleep(self.settings.poll) => {}
-                true = under_way.one_has_ended() => {}
+                () = under_way.until_at_most(look_again_at.unwrap_or_default()), if look_again_at.is_some() => {}
             }
         }
-        while under_way.one_has_ended().await {}
+        self.end(under_way).await;
     }
 
-    /// Delivers everything that is due now, one after the other, and returns how many attempts that took; for
-    /// tests and one-off commands.
+    /// Lets what is under way end, and gives back what takes too long.
+    async fn end(&self, mut under_way: UnderWay) {
+        let all_ended = async { while under_way.one_has_ended().await {} };
+        if self.world.within(self.settings.last_orders, all_ended).await.is_some() {
+            return;
+        }
+        let cut_off = under_way.cut_off().await;
+        tracing::warn!(
+            messages = cut_off.len(),
+            "attempts that did not end were cut off, for the process stops"
+        );
+        if let Err(error) = give_back(&self.db, &cut_off, self.world.now()).await {
+            tracing::error!(%error, "messages could not be given back; whoever starts next finds them");
+        }
+    }
+
+    /// Delivers everything that is due now or was left by somebody who is gone, one after the other, and returns how
+    /// many attempts that took; for tests and one-off commands.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn drain(&self) -> Result<usize, Error> {
+        self.free_those_of_the_gone().await?;
         let mut attempts = 0;
         loop {
             let mut ended = 0;
@@ -131,34 +174,41 @@ impl Runner {
         Ok(attempts)
     }
 
-    /// Starts as many as there are places for. Says whether to come back at once, since there may be more.
-    async fn start_what_is_due(self: &Arc<Self>, topic: &Topic, under_way: &mut UnderWay) -> bool {
+    /// Starts as many as there are places for. Says to look again once at most so many are under way.
+    async fn start_what_is_due(self: &Arc<Self>, topic: &Topic, under_way: &mut UnderWay) -> Option<usize> {
+        // A look costs as much for one place as for many.
+        let half = Some(self.settings.at_once / 2);
         let places = self.settings.at_once.saturating_sub(under_way.len());
         if places == 0 {
-            return false;
+            return half;
         }
         let claimed = match self.claim(topic.name, places, &under_way.held()).await {
             Ok(claimed) => claimed,
             Err(error) => {
                 tracing::error!(%error, "the outbox cannot be read; trying again");
-                return false;
+                return under_way.len().checked_sub(1);
             }
         };
-        for claim in claimed.claims {
-            let (runner, topic, tenant) = (Arc::clone(self), topic.clone(), claim.parcel.tenant.clone());
-            under_way.start(tenant, async move {
+        for claim in &claimed.claims {
+            let (runner, topic, claim) = (Arc::clone(self), topic.clone(), claim.clone());
+            under_way.start(claim.clone(), async move {
                 if let Err(error) = runner.attempt(&topic, &claim).await {
                     let id = claim.parcel.id;
                     tracing::error!(%error, id, "what became of a message could not be stored; it may be sent again");
                 }
             });
         }
-        claimed.more
+        match claimed {
+            // There is room for what the rival has left.
+            Claimed { rivalled: true, .. } => Some(self.settings.at_once),
+            Claimed { more: true, .. } => half,
+            Claimed { .. } => under_way.len().checked_sub(1),
+        }
     }
 
     async fn claim(&self, topic: &str, at_most: usize, held: &Held) -> Result<Claimed, Error> {
         let now = self.world.now();
-        claim(&self.db, &self.owner, topic, (now, now + self.settings.lease), (at_most, held)).await
+        claim(&self.db, topic, (now, now + self.settings.lease), (at_most, held)).await
     }
 
     async fn attempt(&self, topic: &Topic, claim: &Claim) -> Result<(), Error> {

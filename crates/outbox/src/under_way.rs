@@ -2,19 +2,19 @@ use std::collections::HashMap;
 
 use tokio::task::{Id, JoinSet};
 
-use crate::turns::Held;
+use crate::{claim::Claim, turns::Held};
 
 /// The attempts that have not ended.
 #[derive(Default)]
 pub(crate) struct UnderWay {
     tasks: JoinSet<()>,
-    tenants: HashMap<Id, String>,
+    claims: HashMap<Id, Claim>,
 }
 
 impl UnderWay {
-    pub(crate) fn start(&mut self, tenant: String, attempt: impl Future<Output = ()> + Send + 'static) {
+    pub(crate) fn start(&mut self, claim: Claim, attempt: impl Future<Output = ()> + Send + 'static) {
         let task = self.tasks.spawn(attempt);
-        self.tenants.insert(task.id(), tenant);
+        self.claims.insert(task.id(), claim);
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -28,15 +28,28 @@ impl UnderWay {
             Ok((id, ())) => *id,
             Err(error) => error.id(),
         };
-        self.tenants.remove(&id);
+        self.claims.remove(&id);
         true
+    }
+
+    /// Waits until so many at most are under way. Loses nothing when it is dropped half-way.
+    pub(crate) async fn until_at_most(&mut self, count: usize) {
+        while self.len() > count {
+            self.one_has_ended().await;
+        }
+    }
+
+    /// Ends them where they are, and gives the claims of what they were about.
+    pub(crate) async fn cut_off(mut self) -> Vec<Claim> {
+        self.tasks.shutdown().await;
+        self.claims.into_values().collect()
     }
 
     /// How many each tenant has under way.
     pub(crate) fn held(&self) -> Held {
         let mut held = Held::new();
-        for tenant in self.tenants.values() {
-            *held.entry(tenant.clone()).or_default() += 1;
+        for claim in self.claims.values() {
+            *held.entry(claim.parcel.tenant.clone()).or_default() += 1;
         }
         held
     }

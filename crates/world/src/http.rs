@@ -27,7 +27,7 @@ impl Default for Limits {
 }
 
 /// Why there is no answer. Any status code is an answer.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error)]
 pub enum HttpError {
     /// Nothing was sent: safe to try again.
     #[error("{host} cannot be reached: {reason}")]

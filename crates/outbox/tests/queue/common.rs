@@ -5,13 +5,16 @@ use std::{sync::Arc, time::Duration};
 use async_trait::async_trait;
 use db::{Db, Error, Migration, Tx, sql};
 use jiff::Timestamp;
-use outbox::{Courier, Entry, Message, Runner, Settings};
+use outbox::{Courier, Entry, Message, Runner, Settings, Standing};
 use tokio::sync::watch;
-use world::{Clock, Http, HttpError, Limits, Request, Response, SystemChance, SystemTasks, World};
+use world::{
+    Chance as _, Clock, Http, HttpError, Limits, Request, Response, SystemChance, SystemTasks, World,
+};
 
 const TABLES: &[Migration] = &[
     Migration { version: 1, name: "outbox", sql: outbox::TABLE },
     Migration { version: 2, name: "topics", sql: outbox::TOPICS },
+    Migration { version: 3, name: "owners", sql: outbox::OWNERS },
 ];
 
 /// A clock that stands still until it is turned; sleepers wake when it is.
@@ -44,6 +47,7 @@ impl Http for NoHttp {
 /// A database with a queue, and the clock of those who work on it.
 pub(crate) struct Queue {
     pub(crate) db: Db,
+    at: (String, String),
     clock: Arc<HandClock>,
 }
 
@@ -62,7 +66,7 @@ async fn queue(url: &str) -> Queue {
     let db = Db::connect(url, &schema).await.unwrap();
     db.migrate(TABLES).await.unwrap();
     let beginning = "2026-05-12T08:00:00Z".parse().unwrap();
-    Queue { db, clock: Arc::new(HandClock(watch::channel(beginning).0)) }
+    Queue { db, at: (url.to_owned(), schema), clock: Arc::new(HandClock(watch::channel(beginning).0)) }
 }
 
 /// Settings whose pauses chance shortens by at most a quarter: 2 s, 4 s, 8 s, ... and 5 attempts. The runner
@@ -81,7 +85,30 @@ impl Queue {
     /// The same queue as a machine sees it whose clock is ahead.
     pub(crate) fn with_a_clock_ahead(&self, seconds: u64) -> Self {
         let now = self.now() + Duration::from_secs(seconds);
-        Self { db: self.db.clone(), clock: Arc::new(HandClock(watch::channel(now).0)) }
+        let clock = Arc::new(HandClock(watch::channel(now).0));
+        Self { db: self.db.clone(), at: self.at.clone(), clock }
+    }
+
+    pub(crate) fn is_sqlite(&self) -> bool {
+        self.at.0.starts_with("sqlite:")
+    }
+
+    /// The same queue as another process sees it, at the same time.
+    pub(crate) async fn another_process(&self) -> Self {
+        let db = Db::connect(&self.at.0, &self.at.1).await.unwrap();
+        Self { db, at: self.at.clone(), clock: Arc::clone(&self.clock) }
+    }
+
+    /// Lets others see that this process works on the queue.
+    pub(crate) async fn appear(&self, name: &str) {
+        let id = format!("{name} of {}", SystemChance.uuid());
+        self.db.appear(id).await.unwrap();
+    }
+
+    /// Returns when this message is done.
+    pub(crate) async fn until_done(&self, id: &str) {
+        let done = async { while self.entry(id).await.standing != Standing::Done {} };
+        tokio::time::timeout(Duration::from_secs(20), done).await.expect("it is done");
     }
 
     pub(crate) fn turn(&self, seconds: u64) {

@@ -3,6 +3,7 @@
 
 mod common;
 mod couriers;
+mod gone;
 mod leases;
 mod order;
 mod pauses;

@@ -62,8 +62,8 @@ async fn what_comes_due_without_a_signal_is_found_by_looking() {
             Settings { poll: Duration::from_secs(30), lease: Duration::from_secs(600), ..settings() };
         let running = tokio::spawn(queue.runner(settings, &hatch).run(stop.clone()));
         let other = hatch.next().await;
-        // The runner, until its next look, and the attempt, until its limit.
-        queue.until_asleep(2).await;
+        // The runner, until its next look and its next call of the roll, and the attempt, until its limit.
+        queue.until_asleep(3).await;
         queue.turn(60);
         let again = hatch.next().await;
         assert_eq!((again.parcel.id.as_str(), again.parcel.attempt), ("a/lane/1", 2));

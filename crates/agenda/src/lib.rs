@@ -36,7 +36,8 @@ mod text;
 pub use appointment::{
     Answer, Appointment, CancelWindow, Cancellation, Confirmation, Content, Decision, Difference,
     ECHO_MINUTES, Effect, Failure, Findings, GIVE_UP_MINUTES, Kind, Moved, Next, NotCancellable, Outcome,
-    Participant, Party, Reason, ReasonError, Refusal, Search, State, Update, UpdateStatus, reconcile,
+    Pair, Participant, Party, Reason, ReasonError, Refusal, Replacing, Search, State, Update, UpdateStatus,
+    reconcile,
 };
 pub use ids::{Agb, AgbError, Bsn, BsnError, Coding, XisId, XisIdError};
 pub use slots::{

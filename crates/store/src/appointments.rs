@@ -1,11 +1,13 @@
 mod find;
 mod sealed;
+mod ties;
 
 use agenda::{Agb, Appointment, CancelWindow, Content, Kind, XisId};
 use db::{Tx, sql};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+pub use self::ties::{Replaces, Ties};
 use crate::{AccountId, AppointmentId, Error, Store, facts::state_word, pulse};
 
 /// An appointment as it is kept.
@@ -41,6 +43,8 @@ pub struct Stored {
     pub xis_updated_at: Option<Timestamp>,
     /// When to remind the patient of it, where that is still to be done.
     pub remind_at: Option<Timestamp>,
+    /// What ties it to another appointment.
+    pub ties: Ties,
 }
 
 /// A change that the patient is told.
@@ -90,8 +94,9 @@ impl Store {
     pub async fn add_appointment(&self, tx: &mut Tx, new: &Stored) -> Result<bool, Error> {
         let added =
             sql("insert into appointment (id, practice, account, xis_id, state, start_at, end_at, facts,
-                                revision, unseen, form, created_at, changed_at, xis_updated_at, remind_at)
-                         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+                                revision, unseen, form, created_at, changed_at, xis_updated_at, remind_at,
+                                replaces)
+                         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
                          on conflict do nothing")
             .bind(new.id)
             .bind(new.practice.as_str())
@@ -108,6 +113,7 @@ impl Store {
             .bind(new.changed_at)
             .bind(new.xis_updated_at)
             .bind(new.remind_at)
+            .bind(new.replaces().map(|old| old.to_string()))
             .execute(tx)
             .await?;
         signal(tx, new).await;

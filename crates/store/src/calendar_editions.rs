@@ -49,17 +49,19 @@ impl Store {
         sql("insert into calendar_edition (appointment, account, sequence, fingerprint, made_at)
              values ($1, $2, 0, $3, $4)
              on conflict (appointment, account) do update
-             set sequence = calendar_edition.sequence + 1, fingerprint = excluded.fingerprint,
-                 made_at = excluded.made_at
-             where calendar_edition.fingerprint <> excluded.fingerprint")
+             set sequence = calendar_edition.sequence
+                   + case when calendar_edition.fingerprint = excluded.fingerprint then 0 else 1 end,
+                 made_at = case when calendar_edition.fingerprint = excluded.fingerprint
+                   then calendar_edition.made_at else excluded.made_at end,
+                 fingerprint = excluded.fingerprint
+             returning sequence, made_at")
         .bind(appointment)
         .bind(account)
         .bind(self.vault.blind_index("calendar", content))
         .bind(now)
-        .execute(tx)
-        .await?;
-        let claimed = self.calendar_edition(tx, account, appointment).await?;
-        claimed.ok_or(Error::Missing("the calendar edition just claimed"))
+        .first(tx, read)
+        .await?
+        .ok_or(Error::Missing("the calendar edition just claimed"))
     }
 }
 

@@ -1,3 +1,5 @@
+mod rescheduling;
+
 use agenda::{Agb, Coding};
 use db::{Tx, sql};
 use jiff::Timestamp;
@@ -44,6 +46,24 @@ struct ChoiceFacts {
     form: Option<String>,
 }
 
+impl From<&Choice> for ChoiceFacts {
+    fn from(choice: &Choice) -> Self {
+        Self {
+            category: choice.category.as_ref().map(CodingFacts::from),
+            slot: choice.slot.clone(),
+            reason: choice.reason.clone(),
+            form: choice.form.clone(),
+        }
+    }
+}
+
+impl From<ChoiceFacts> for Choice {
+    fn from(facts: ChoiceFacts) -> Self {
+        let ChoiceFacts { category, slot, reason, form } = facts;
+        Self { category: category.map(Coding::from), slot, reason, form }
+    }
+}
+
 impl Store {
     /// What the patient is choosing at this practice.
     ///
@@ -62,9 +82,7 @@ impl Store {
             .await?;
         row.map(|(choice, changed_at)| {
             let facts: ChoiceFacts = self.open(&place(account, practice), &choice)?;
-            let category = facts.category.map(Coding::from);
-            let choice = Choice { category, slot: facts.slot, reason: facts.reason, form: facts.form };
-            Ok(Draft { choice, changed_at })
+            Ok(Draft { choice: facts.into(), changed_at })
         })
         .transpose()
     }
@@ -81,17 +99,11 @@ impl Store {
         choice: &Choice,
         now: Timestamp,
     ) -> Result<(), Error> {
-        let facts = ChoiceFacts {
-            category: choice.category.as_ref().map(CodingFacts::from),
-            slot: choice.slot.clone(),
-            reason: choice.reason.clone(),
-            form: choice.form.clone(),
-        };
         sql("insert into draft (account, practice, choice, changed_at) values ($1, $2, $3, $4)
              on conflict (account, practice) do update set choice = excluded.choice, changed_at = excluded.changed_at")
         .bind(account)
         .bind(practice.as_str())
-        .bind(self.seal(&place(account, practice), &facts)?)
+        .bind(self.seal(&place(account, practice), &ChoiceFacts::from(choice))?)
         .bind(now)
         .execute(tx)
         .await?;
@@ -117,6 +129,7 @@ impl Store {
     /// When the database fails.
     pub async fn sweep_drafts(&self, tx: &mut Tx, before: Timestamp) -> Result<(), Error> {
         sql("delete from draft where changed_at < $1").bind(before).execute(tx).await?;
+        sql("delete from reschedule_draft where changed_at < $1").bind(before).execute(tx).await?;
         Ok(())
     }
 }

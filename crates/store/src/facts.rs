@@ -119,6 +119,7 @@ pub(crate) fn kind_word(kind: Kind) -> &'static str {
         Kind::PlannedAgain => "planned_again",
         Kind::CancelledByPractice => "cancelled_by_practice",
         Kind::CancelledByPatient => "cancelled_by_patient",
+        Kind::Rescheduled => "rescheduled",
         Kind::Reminder => "reminder",
     }
 }

@@ -38,7 +38,7 @@ mod upgrade;
 use std::sync::Arc;
 
 pub use accounts::{Account, Language, NewAccount};
-pub use appointments::{DueReminder, News, SlotChoice, Stored};
+pub use appointments::{DueReminder, News, Replaces, SlotChoice, Stored, Ties};
 pub use audit::{Actor, AuditEntry};
 pub use calendar_editions::CalendarEdition;
 pub use clients::Client;
@@ -70,6 +70,8 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 5, name: "messages", sql: include_str!("migrations/0004_messages.sql") },
     Migration { version: 6, name: "calendar", sql: include_str!("migrations/0005_calendar.sql") },
     Migration { version: 10, name: "topics", sql: outbox::TOPICS },
+    Migration { version: 12, name: "owners", sql: outbox::OWNERS },
+    Migration { version: 11, name: "reschedule", sql: include_str!("migrations/0007_reschedule.sql") },
 ];
 
 /// The PostgreSQL schema of these tables.

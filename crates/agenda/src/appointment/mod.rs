@@ -10,6 +10,7 @@ mod outcome;
 mod reason;
 mod reconcile;
 mod request;
+mod reschedule;
 mod responded;
 mod state;
 mod update;
@@ -29,6 +30,7 @@ pub use moved::Moved;
 pub use outcome::{Effect, Kind, Outcome, Refusal};
 pub use reason::{Reason, ReasonError};
 pub use reconcile::{Findings, GIVE_UP_MINUTES, Next, Search, reconcile};
+pub use reschedule::{Pair, Replacing};
 pub use responded::Decision;
 pub use state::{Failure, Party, State};
 pub use update::{Update, UpdateStatus};
@@ -39,8 +41,8 @@ pub use xis_update::ECHO_MINUTES;
 /// It changes only through its transitions: [`Appointment::request`], [`Appointment::answered`],
 /// [`Appointment::xis_update`], [`Appointment::from_xis`], [`Appointment::moved_to_other_patient`],
 /// [`Appointment::responded`], and for the patient's own end [`Appointment::cancel`],
-/// [`Appointment::cancelled_by_patient`] and [`Appointment::cancelling_refused`]. Each returns an [`Outcome`] or why
-/// there is none; none changes anything by itself.
+/// [`Appointment::cancelled_by_patient`], [`Appointment::cancelling_refused`], [`Appointment::give_way`] and
+/// [`Appointment::keep_place`]. Each returns an [`Outcome`] or why there is none; none changes anything by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Appointment {
     /// When, what and with whom. Once cancelled: as it was last booked (A9).

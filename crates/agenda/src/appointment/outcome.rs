@@ -42,13 +42,16 @@ pub enum Kind {
     CancelledByPractice,
     /// The patient cancelled, and the practice knows.
     CancelledByPatient,
+    /// The patient moved a visit to another time: it took the place of the old one, or stands beside it where the
+    /// practice does not cancel that.
+    Rescheduled,
     /// The visit is near.
     Reminder,
 }
 
 impl Kind {
     /// Every kind there is.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::New,
         Self::Confirmed,
         Self::Declined,
@@ -56,6 +59,7 @@ impl Kind {
         Self::PlannedAgain,
         Self::CancelledByPractice,
         Self::CancelledByPatient,
+        Self::Rescheduled,
         Self::Reminder,
     ];
 }

@@ -14,6 +14,7 @@ impl Ledger {
             Kind::Confirmed | Kind::Declined => assert!(!told_before, "{kind:?} twice: {self:?}"),
             // Between two of these it was booked again, if not always in time to be told.
             Kind::CancelledByPractice | Kind::CancelledByPatient | Kind::PlannedAgain | Kind::Modified => {}
+            Kind::Rescheduled => unreachable!("one visit alone takes no other's place"),
             Kind::Reminder => unreachable!("nobody did anything"),
         }
         self.0.push(kind);

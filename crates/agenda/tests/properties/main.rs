@@ -6,6 +6,7 @@ mod comparison;
 mod interleavings;
 mod ledger;
 mod reasons;
+mod rescheduling;
 mod slots;
 mod strategies;
 mod windows;

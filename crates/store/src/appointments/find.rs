@@ -80,6 +80,25 @@ impl Store {
         row.map(|row| self.open_appointment(row)).transpose()
     }
 
+    /// What the patient asked for to take the place of this appointment, the last one last.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn replacements_of(
+        &self,
+        tx: &mut Tx,
+        account: AccountId,
+        old: AppointmentId,
+    ) -> Result<Vec<Stored>, Error> {
+        let rows = sql("select * from appointment where account = $1 and replaces = $2
+                        order by created_at, id limit 200")
+        .bind(account)
+        .bind(old)
+        .all(tx, read)
+        .await?;
+        rows.into_iter().map(|row| self.open_appointment(row)).collect()
+    }
+
     /// The patient's appointments at this practice at this time whose XIS id is not known yet (A11).
     ///
     /// # Errors

@@ -5,7 +5,7 @@ use db::Row;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{News, SlotChoice, Stored};
+use super::{News, SlotChoice, Stored, ties::TiesFacts};
 use crate::{
     AccountId, AppointmentId, Error, Store,
     facts::{AppointmentFacts, CancelWindowFacts, ContentFacts, kind_of, kind_word, unreadable},
@@ -18,6 +18,8 @@ struct Facts {
     news: Option<String>,
     before: Option<ContentFacts>,
     cancel_window: Option<CancelWindowFacts>,
+    #[serde(default)]
+    ties: TiesFacts,
 }
 
 impl Store {
@@ -29,6 +31,7 @@ impl Store {
             news: news.map(|news| kind_word(news.kind).to_owned()),
             before: news.and_then(|news| news.before.as_ref()).map(ContentFacts::from),
             cancel_window: stored.cancel_window.map(CancelWindowFacts::from),
+            ties: stored.ties.into(),
         };
         self.seal(&place(stored.id), &facts)
     }
@@ -44,6 +47,7 @@ impl Store {
         let appointment =
             Appointment::try_from(facts.appointment).map_err(|error| unreadable(&place, &error))?;
         let xis_id = stored.xis_id.take();
+        let ties = facts.ties.of(stored.replaces).map_err(|error| unreadable(&place, &error))?;
         Ok(Stored {
             id: stored.id,
             practice: stored.practice,
@@ -60,6 +64,7 @@ impl Store {
             changed_at: stored.changed_at,
             xis_updated_at: stored.xis_updated_at,
             remind_at: stored.remind_at,
+            ties,
         })
     }
 }
@@ -77,6 +82,7 @@ pub(super) struct Unopened {
     changed_at: Timestamp,
     xis_updated_at: Option<Timestamp>,
     remind_at: Option<Timestamp>,
+    replaces: Option<AppointmentId>,
 }
 
 pub(super) fn read(row: &Row) -> Result<(Unopened, Vec<u8>), db::Error> {
@@ -92,6 +98,7 @@ pub(super) fn read(row: &Row) -> Result<(Unopened, Vec<u8>), db::Error> {
         changed_at: row.get("changed_at")?,
         xis_updated_at: row.optional("xis_updated_at")?,
         remind_at: row.optional("remind_at")?,
+        replaces: row.parsed_optional("replaces")?,
     };
     Ok((unopened, row.get("facts")?))
 }

@@ -14,6 +14,7 @@ mod parked;
 mod practices;
 mod pulse;
 mod receipts;
+mod rescheduling;
 mod round_trip;
 mod secrecy;
 mod sessions;

@@ -2,7 +2,7 @@
 
 use agenda::{
     Appointment, CancelWindow, Cancellation, Coding, Content, Failure, Kind, Participant, Party, Reason,
-    State,
+    Replacing, State,
 };
 use jiff::Timestamp;
 use proptest::{
@@ -10,10 +10,14 @@ use proptest::{
     sample::select,
     test_runner::{Config, TestRunner},
 };
-use store::{News, SlotChoice, Stored};
+use store::{News, Replaces, SlotChoice, Stored, Ties};
 use tokio::runtime::Runtime;
 
-use crate::common::{Tables, examples::request, postgres, sqlite};
+use crate::common::{
+    Tables,
+    examples::{appointment_id, request},
+    postgres, sqlite,
+};
 
 fn times() -> impl Strategy<Value = Timestamp> {
     let range = Timestamp::MIN.as_nanosecond()..=Timestamp::MAX.as_nanosecond();
@@ -95,6 +99,7 @@ fn news() -> impl Strategy<Value = Option<News>> {
         Kind::Modified,
         Kind::PlannedAgain,
         Kind::CancelledByPractice,
+        Kind::Rescheduled,
     ]);
     prop::option::of((kinds, prop::option::of(contents())).prop_map(|(kind, before)| News { kind, before }))
 }
@@ -115,15 +120,26 @@ fn slots() -> impl Strategy<Value = Option<SlotChoice>> {
     prop::option::of(slot)
 }
 
+fn ties() -> impl Strategy<Value = Ties> {
+    let id = || prop::option::of((1_u128..9).prop_map(appointment_id));
+    let how_far = select(vec![Replacing::Asked, Replacing::Held, Replacing::Over]);
+    (how_far, id(), id()).prop_map(|(how_far, gives_way_to, event)| {
+        // There is one row: what it replaces can only be itself.
+        let replaces = Some(Replaces { old: appointment_id(1), how_far });
+        Ties { replaces, gives_way_to, event }
+    })
+}
+
 fn stored() -> impl Strategy<Value = Stored> {
-    (appointments(), slots(), cancel_windows(), news(), any::<bool>(), any::<u32>()).prop_map(
-        |(appointment, slot, cancel_window, news, unseen, revision)| Stored {
+    (appointments(), slots(), cancel_windows(), news(), any::<bool>(), any::<u32>(), ties()).prop_map(
+        |(appointment, slot, cancel_window, news, unseen, revision, ties)| Stored {
             appointment,
             slot,
             cancel_window,
             news,
             unseen,
             revision,
+            ties,
             ..request(1)
         },
     )

@@ -95,6 +95,8 @@ async fn write_appointment(tables: &Tables, tx: &mut Tx) -> Result<(), Error> {
     tables.store.add_appointment(tx, &stored).await?;
     stored.revision = 2;
     tables.store.save_appointment(tx, &stored).await?;
+    let choice = Choice { reason: Some(secret("draft of another time")), ..Choice::default() };
+    tables.store.save_reschedule_draft(tx, account_id(BSN), stored.id, &choice, now()).await?;
     let notice = Notice {
         id: Uuid::from_u128(1),
         appointment: AppointmentId::new(Uuid::from_u128(1)),

@@ -111,6 +111,7 @@ pub(crate) fn request(number: u128) -> Stored {
         changed_at: now(),
         xis_updated_at: None,
         remind_at: None,
+        ties: store::Ties::default(),
     }
 }
 

@@ -7,14 +7,14 @@ use uuid::Uuid;
 use world::World;
 
 use crate::{
-    Config, OpenError, booking,
+    Config, MailCarrier, OpenError, booking,
     fhir_api::places::Places,
     notices::{
         self,
         push::{PushCourier, Pusher},
     },
     portal::Streams,
-    xis_client::Gates,
+    xis_client::Lines,
 };
 
 /// How many tokens for XISs are kept.
@@ -35,8 +35,8 @@ pub(crate) struct Parts {
     pub(crate) login: oauth::Login,
     /// Tokens that we hold for XISs.
     pub(crate) tokens: TokenCache,
-    /// How many calls each practice's XIS has under way (C17).
-    pub(crate) gates: Gates,
+    /// The ways to the practices' XISs (C17).
+    pub(crate) lines: Lines,
     pub(crate) mailer: notices::Mailer,
     /// None where notifications are off.
     pub(crate) pusher: Option<Pusher>,
@@ -61,14 +61,23 @@ impl std::fmt::Debug for App {
 }
 
 impl App {
-    pub(crate) fn new(config: Config, store: Store, world: World) -> Result<Self, OpenError> {
+    /// Mail goes by SMTP unless there is a `carrier`.
+    pub(crate) fn new(
+        config: Config,
+        store: Store,
+        world: World,
+        carrier: Option<Arc<dyn MailCarrier>>,
+    ) -> Result<Self, OpenError> {
         let name = issuer_url("public_url", config.public_url.as_str())?;
         let issuer = Issuer { issuer: name.clone(), key: config.token_key.clone() };
         let verifier = Verifier::local(name, config.address("/fhir/r4"), issuer.public_keys());
         let login = login(&config, &world)?;
         let host = config.public_url.host_str().unwrap_or("localhost");
-        let mailer = notices::Mailer::new(&config.mail, host)
-            .map_err(|reason| OpenError::Config { key: "mail", reason })?;
+        let mailer = match carrier {
+            Some(carrier) => notices::Mailer::carried_by(carrier, &config.mail, host),
+            None => notices::Mailer::new(&config.mail, host),
+        };
+        let mailer = mailer.map_err(|reason| OpenError::Config { key: "mail", reason })?;
         let pusher = config.push.as_ref().map(Pusher::new).transpose();
         let pusher = pusher.map_err(|reason| OpenError::Config { key: "push", reason })?;
         let streams = Streams::new(config.open_pages);
@@ -80,7 +89,7 @@ impl App {
             verifier,
             login,
             tokens: TokenCache::new(TOKENS),
-            gates: Gates::default(),
+            lines: Lines::default(),
             mailer,
             pusher,
             places: Places::default(),
@@ -124,6 +133,7 @@ pub(crate) fn outbox_runner(app: &App) -> Runner {
             Arc::new(notices::invitation::InvitationCourier::new(app.clone())),
         )
         .with(booking::cancel::TOPIC, Arc::new(booking::cancel::Canceller::new(app.clone())))
+        .with(booking::reschedule::TOPIC, Arc::new(booking::reschedule::Announcer::new(app.clone())))
         .with(booking::reread::TOPIC, Arc::new(booking::reread::Rereader::new(app.clone())))
         .with(booking::reconcile::TOPIC, Arc::new(booking::reconcile::Reconciler::new(app.clone())))
 }

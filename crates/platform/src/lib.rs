@@ -22,6 +22,8 @@ mod when;
 mod words;
 mod xis_client;
 
+use std::sync::Arc;
+
 use axum::Router;
 use store::Store;
 use tokio_util::sync::CancellationToken;
@@ -30,6 +32,7 @@ use world::World;
 use crate::app::App;
 pub use crate::config::{Config, Login, Mail, Notices, Push, SmtpSecurity};
 pub use crate::notices::push::{NotAVapidKey, VapidKey};
+pub use crate::notices::{Envelope, MailCarrier, MailError};
 
 /// The platform, ready to serve.
 #[derive(Debug, Clone)]
@@ -44,7 +47,21 @@ impl Platform {
     /// When the tables cannot be made, or the configuration does not work.
     pub async fn open(config: Config, store: Store, world: World) -> Result<Self, OpenError> {
         store.migrate().await?;
-        Ok(Self { app: App::new(config, store, world)? })
+        Ok(Self { app: App::new(config, store, world, None)? })
+    }
+
+    /// As [`open`](Self::open), with mail that goes by this carrier in place of SMTP.
+    ///
+    /// # Errors
+    /// When the tables cannot be made, or the configuration does not work.
+    pub async fn open_with_mail(
+        config: Config,
+        store: Store,
+        world: World,
+        carrier: Arc<dyn MailCarrier>,
+    ) -> Result<Self, OpenError> {
+        store.migrate().await?;
+        Ok(Self { app: App::new(config, store, world, Some(carrier))? })
     }
 
     /// Every URL of the platform.
@@ -61,7 +78,13 @@ impl Platform {
             stop.cancelled().await;
             self.app.streams.close();
         };
-        tokio::join!(outbox, reminders, streams, booking::sweep::run(&self.app, stop.clone()));
+        tokio::join!(
+            outbox,
+            reminders,
+            streams,
+            booking::sweep::run(&self.app, stop.clone()),
+            xis_client::probe::run(&self.app, stop.clone())
+        );
     }
 
     /// Delivers everything that is due now, once; for tests that turn the clock themselves.

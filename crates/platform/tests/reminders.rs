@@ -5,7 +5,7 @@ use std::time::Duration;
 use agenda::Bsn;
 use serde_json::{Value, json};
 use store::Preferences;
-use testkit::{JAN, Kit, appointment};
+use testkit::{FATIMA, JAN, Kit, appointment};
 use world::Clock as _;
 
 const ONE: &str = "01000001";
@@ -70,6 +70,12 @@ async fn a_reminder_moves_and_ends_with_its_appointment() {
         let mut cancelled = visit("off", "2026-05-12T10:10:00+02:00");
         cancelled["status"] = json!("cancelled");
         kit.put(ONE, "off", &cancelled).await;
+        kit.drain().await;
+        // When the reminders were to come before.
+        for time in ["2026-05-11T09:10:00+02:00", "2026-05-11T10:10:00+02:00"] {
+            go_to(&kit, time).await;
+            assert!(reminders(&kit).is_empty(), "{time}");
+        }
         go_to(&kit, "2026-05-13T11:39:00+02:00").await;
         assert!(reminders(&kit).is_empty());
         go_to(&kit, "2026-05-13T11:40:00+02:00").await;
@@ -99,6 +105,21 @@ async fn a_cancellation_that_waits_beside_the_reminder_is_all_that_is_told() {
         kit.drain().await;
         assert!(reminders(&kit).is_empty());
         assert_eq!(kit.mailbox.mails().len(), told + 1);
+    }
+}
+
+#[tokio::test]
+async fn a_reminder_that_fails_holds_up_no_other() {
+    for kit in Kit::on_both().await {
+        let mut of_fatima = appointment("good", FATIMA);
+        of_fatima["start"] = json!("2026-05-12T09:20:00+02:00");
+        of_fatima["end"] = json!("2026-05-12T09:30:00+02:00");
+        kit.put(ONE, "bad", &visit("bad", "2026-05-12T09:10:00+02:00")).await;
+        kit.put(ONE, "good", &of_fatima).await;
+        kit.drain().await;
+        kit.spoil_appointment("bad").await;
+        go_to(&kit, "2026-05-11T09:30:00+02:00").await;
+        assert_eq!(reminders(&kit), ["Herinnering: uw afspraak op dinsdag 12 mei 2026 om 09:20 uur"]);
     }
 }
 

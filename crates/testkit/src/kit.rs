@@ -128,6 +128,12 @@ impl Kit {
         self.platform.run(stop).await;
     }
 
+    /// Does what happens without a request, as far as the clock is turned, until the kit is gone.
+    pub fn begin_jobs(&self) {
+        let (platform, stop) = (self.platform.clone(), self.stop.clone());
+        tokio::spawn(async move { platform.run(stop).await });
+    }
+
     /// Client `demo-xis` with a new token.
     pub async fn caller(&self) -> Caller {
         Caller::new(&self.base, &self.http, "demo-xis", "demo-secret").await

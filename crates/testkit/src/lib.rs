@@ -45,7 +45,7 @@ pub use database::Database;
 pub use kit::Kit;
 pub use live::Live;
 pub use log::Log;
-pub use looking::{Rows, audited};
+pub use looking::{Rows, audited, leased};
 pub use mailbox::{Mail, Mailbox};
 pub use people::{FATIMA, JAN, NOBODY, Patient};
 pub use push_service::{Phone, Push, PushService};

@@ -16,7 +16,7 @@ pub type Rows = BTreeMap<&'static str, i64>;
 macro_rules! counts {
     ($($table:literal),*) => { [$(($table, concat!("select count(*) as n from ", $table))),*] };
 }
-const COUNTS: [(&str, &str); 22] = counts!(
+const COUNTS: [(&str, &str); 23] = counts!(
     "account",
     "appointment",
     "attachment",
@@ -35,6 +35,7 @@ const COUNTS: [(&str, &str); 22] = counts!(
     "practice",
     "push_subscription",
     "receipt",
+    "reschedule_draft",
     "session",
     "sighting",
     "xis_client",
@@ -141,6 +142,18 @@ impl Kit {
         found.unwrap()
     }
 
+    /// Makes an appointment unreadable, so that every transaction that opens it fails.
+    pub async fn spoil_appointment(&self, xis_id: &str) {
+        let spoilt: Result<u64, db::Error> = self
+            .store
+            .tx("spoil", |mut tx| async move {
+                let spoil = sql("update appointment set facts = $1 where xis_id = $2");
+                spoil.bind(b"spoilt".to_vec()).bind(xis_id).execute(&mut tx).await
+            })
+            .await;
+        assert_eq!(spoilt.unwrap(), 1);
+    }
+
     /// Takes the outbox away, so that every transaction that writes to it fails.
     pub async fn break_outbox(&self) {
         let broken: Result<u64, db::Error> = self
@@ -149,6 +162,15 @@ impl Kit {
             .await;
         broken.unwrap();
     }
+}
+
+/// How many messages of this topic somebody holds by a lease.
+pub async fn leased(db: &db::Db, topic: &str) -> usize {
+    let text = "select id from outbox where topic = $1 and leased_until is not null";
+    let found: Result<Vec<String>, db::Error> = db
+        .read("leased", |mut tx| async move { sql(text).bind(topic).all(&mut tx, |row| row.get("id")).await })
+        .await;
+    found.unwrap().len()
 }
 
 /// The outcomes in the audit trail of one kind of act, oldest first.

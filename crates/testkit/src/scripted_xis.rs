@@ -1,5 +1,6 @@
 //! A practice's system that answers as it is told and remembers what it was asked.
 
+mod misbehaving;
 mod received;
 mod reply;
 mod serving;
@@ -10,9 +11,9 @@ use std::{
 };
 
 use serde_json::{Value, json};
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, sync::watch};
 
-use self::serving::Before;
+use self::{misbehaving::Misbehaviour, serving::Before};
 pub use self::{received::Received, reply::Reply};
 
 /// A practice's system at a real address, with one appointment type and two agendas: 7 of dokter Jansen and 8 of
@@ -22,6 +23,10 @@ pub use self::{received::Received, reply::Reply};
 pub struct ScriptedXis {
     address: String,
     script: Arc<Mutex<Script>>,
+    /// How many calls wait for an answer that does not come.
+    hanging: watch::Sender<usize>,
+    /// Told of each call.
+    calls: watch::Sender<()>,
 }
 
 #[derive(Default)]
@@ -43,6 +48,8 @@ struct Script {
     before: Option<Before>,
     /// Resources that fail with a status, each once per status.
     failures: HashMap<String, VecDeque<u16>>,
+    /// Resources that do something else than answer.
+    misbehaviours: HashMap<String, Misbehaviour>,
 }
 
 impl ScriptedXis {
@@ -50,7 +57,12 @@ impl ScriptedXis {
     pub async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
-        let xis = Self { address, script: Arc::default() };
+        let xis = Self {
+            address,
+            script: Arc::default(),
+            hanging: watch::Sender::new(0),
+            calls: watch::Sender::new(()),
+        };
         xis.offers_types(&[("consult", "Consult"), ("video", "Videoconsult")]);
         xis.offers(vec![
             crate::slot("s1", "7", "2026-05-12T09:10:00+02:00"),

@@ -32,7 +32,7 @@ pub struct TokenClient {
 }
 
 /// Why we have no token.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error)]
 #[non_exhaustive]
 pub enum TokenUnavailable {
     /// The endpoint said no; asking again the same way is of no use.

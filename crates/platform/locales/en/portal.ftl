@@ -31,6 +31,7 @@ logged-out-again = Log in again
 ## When a page cannot be shown
 problem-call = Call the practice:
 problem-to-overview = To your appointments
+problem-again = Try again
 problem-log-in-again = Log in again
 problem-no-page = This page does not exist
 problem-no-page-advice = Perhaps the address was not copied correctly, or the page is not yours.
@@ -48,6 +49,7 @@ problem-login-without-bsn = We do not know who you are
 problem-login-without-bsn-advice = Your login service did not give us a citizen service number. Without it we cannot find your appointments. Call your practice.
 problem-practice-down = Online planning is not possible right now
 problem-practice-down-advice = The practice’s system does not answer right now. Your appointments stay as they are. Try again later, or call the practice.
+problem-not-sent-advice = The practice’s system does not answer right now. Your appointment has not been requested yet. What you chose and wrote is kept. Try again in a few minutes, or call the practice.
 problem-broken = Something went wrong
 problem-broken-advice = It is our fault. Please try again in a few minutes.
 
@@ -181,3 +183,7 @@ book-check-approval = The practice still has to approve your request. We will te
 book-check-at-once = The appointment goes straight into the practice’s diary.
 book-send = Make the appointment
 book-send-request = Request the appointment
+
+## A practice whose system is in trouble
+unheard-today = The system of { $practice } does not answer right now. Your appointments there were updated at { $time }.
+unheard-before = The system of { $practice } does not answer right now. Your appointments there were updated on { $moment }.

@@ -31,6 +31,7 @@ logged-out-again = Opnieuw inloggen
 ## When a page cannot be shown
 problem-call = Bel de praktijk:
 problem-to-overview = Naar uw afspraken
+problem-again = Opnieuw proberen
 problem-log-in-again = Opnieuw inloggen
 problem-no-page = Deze pagina is er niet
 problem-no-page-advice = Misschien is het adres niet goed overgenomen, of is de pagina niet van u.
@@ -48,6 +49,7 @@ problem-login-without-bsn = Wij weten niet wie u bent
 problem-login-without-bsn-advice = Uw inlogdienst gaf geen burgerservicenummer door. Zonder dat nummer kunnen wij uw afspraken niet vinden. Bel uw praktijk.
 problem-practice-down = Online plannen is even niet mogelijk
 problem-practice-down-advice = Het systeem van de praktijk geeft nu geen antwoord. Uw afspraken blijven staan. Probeer het later opnieuw, of bel de praktijk.
+problem-not-sent-advice = Het systeem van de praktijk geeft nu geen antwoord. Uw afspraak is nog niet aangevraagd. Wat u koos en schreef, is bewaard. Probeer het over een paar minuten opnieuw, of bel de praktijk.
 problem-broken = Er ging iets mis
 problem-broken-advice = Dat ligt aan ons. Probeer het over een paar minuten opnieuw.
 
@@ -181,3 +183,7 @@ book-check-approval = De praktijk moet uw aanvraag nog goedkeuren. U krijgt beri
 book-check-at-once = De afspraak staat meteen in de agenda van de praktijk.
 book-send = Afspraak maken
 book-send-request = Afspraak aanvragen
+
+## A practice whose system is in trouble
+unheard-today = Het systeem van { $practice } geeft nu geen antwoord. Uw afspraken daar zijn bijgewerkt om { $time } uur.
+unheard-before = Het systeem van { $practice } geeft nu geen antwoord. Uw afspraken daar zijn bijgewerkt op { $moment }.

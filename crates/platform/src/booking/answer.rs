@@ -12,6 +12,12 @@ pub(super) fn confirmation(seen: &Seen, approval: bool) -> Confirmation {
     Confirmation::read(seen.status.as_deref(), seen.practitioner_status.as_deref(), approval)
 }
 
+/// What a booking that was looked for turns out to be. Of one that has ended it is not known how: the practice's own
+/// answer may be parked (B11).
+pub(super) fn found(seen: &Seen, approval: bool) -> Answer {
+    if seen.is_over() { Answer::Unknown } else { confirmation(seen, approval).answer(seen.content.clone()) }
+}
+
 /// Stores the answer, with what the XIS showed of the appointment.
 pub(super) async fn answered(
     app: &App,
@@ -56,11 +62,14 @@ async fn act(
     if adopted {
         response::apply_parked(app, tx, &mut stored, now).await?;
     }
-    if adoption == Adoption::Ended {
+    if adoption == Adoption::Ended || seen.is_some_and(Seen::is_over) {
         end(app, tx, &mut stored, now).await?;
     }
     if matches!(stored.appointment.state, State::Booked | State::Pending) {
-        app.store.drop_draft(tx, account, &stored.practice).await?;
+        match stored.replaces() {
+            Some(old) => app.store.drop_reschedule_draft(tx, account, old).await?,
+            None => app.store.drop_draft(tx, account, &stored.practice).await?,
+        }
     }
     Audit::of(&Actor::Platform("booking"), "appointment answer")
         .subject(account)
@@ -81,7 +90,7 @@ enum Adoption {
     Ended,
 }
 
-/// The cancellation that came before the answer.
+/// The cancellation that came before the answer; of what the practice declined, that answer stands.
 async fn end(app: &App, tx: &mut Tx, stored: &mut Stored, now: Timestamp) -> Result<(), store::Error> {
     let content = stored.appointment.content.clone();
     let cancelled = Update { status: UpdateStatus::Cancelled, content };

@@ -16,12 +16,12 @@ use store::{Account, Actor, AppointmentId, Practice, SessionTokens, Stored, Tx};
 pub(crate) use self::courier::Canceller;
 use self::sending::Case;
 use super::{change, job};
-use crate::{app::App, audit::Audit, xis_client::OnBehalfOf};
+use crate::{app::App, audit::Audit};
 
 /// The outbox topic.
 pub(crate) const TOPIC: &str = "cancel";
-/// When to ask again, should the first answer not come or nobody be left to hear it.
-const LOOK_AFTER: SignedDuration = SignedDuration::from_secs(30);
+/// When to ask again, should the first answer not come. At once when nobody is left to hear it.
+pub(super) const LOOK_AFTER: SignedDuration = SignedDuration::from_secs(30);
 
 /// What a patient wants to be cancelled.
 #[derive(Debug, Clone)]
@@ -64,12 +64,7 @@ impl Cancel {
         Ok(match written {
             Written::Now(case) => {
                 let sender = app.clone();
-                Asked::Now(app.world.start(async move {
-                    let behalf = OnBehalfOf::Patient(self.account.id, &self.tokens);
-                    if let Err(error) = case.send(&sender, behalf).await {
-                        tracing::warn!(%error, id = %self.id, "a cancellation was not answered; it is sent again");
-                    }
-                }))
+                Asked::Now(app.world.start(async move { case.send_for_patient(&sender, &self.tokens).await }))
             }
             Written::Before => Asked::Before,
             Written::NotCancellable => Asked::NotCancellable,
@@ -94,7 +89,7 @@ impl Cancel {
             return Ok(Written::Before);
         }
         change::apply(app, tx, &mut stored, outcome, false, now).await?;
-        job::leave(app, tx, TOPIC, &stored, (now + LOOK_AFTER, now)).await?;
+        job::stand_behind(app, tx, TOPIC, &stored, (now + LOOK_AFTER, now)).await?;
         self.note(app, tx, &stored, "sent").await?;
         Ok(Written::Now(Box::new(Case { stored, account: self.account.clone(), practice })))
     }
@@ -107,6 +102,16 @@ impl Cancel {
             .write(app, tx, outcome)
             .await
     }
+}
+
+/// Sends a cancellation that is on its way, for the patient who waits. What is not answered is sent again.
+pub(super) async fn send(
+    app: &App,
+    (account, tokens): (&Account, &SessionTokens),
+    stored: Stored,
+    practice: Practice,
+) {
+    Case { stored, account: account.clone(), practice }.send_for_patient(app, tokens).await;
 }
 
 /// Until when this appointment can be cancelled online, as far as it is known here (B10): the XIS's word goes before

@@ -1,7 +1,8 @@
-use agenda::{Appointment, Effect, Kind, Outcome};
+use agenda::{Appointment, Content, Effect, Kind, Outcome};
 use jiff::Timestamp;
 use store::{AccountId, News, Stored, Tx};
 
+use super::reschedule;
 use crate::{app::App, notices};
 
 /// Acts on one patient's appointments go one at a time, whoever acts.
@@ -9,14 +10,32 @@ pub(crate) async fn lock_patient(tx: &mut Tx, account: AccountId) -> Result<(), 
     Ok(tx.lock(&format!("patient:{account}")).await?)
 }
 
-/// Stores what the rules decided and leaves the notice that they ask for. `adopted` says that the XIS's id became
-/// known, which is stored even where the rules change nothing.
+/// Stores what the rules decided and leaves the notice that they ask for, also for the visit whose place this one takes
+/// or that takes its place. `adopted` says that the XIS's id became known, which is stored even where the rules
+/// change nothing.
 pub(super) async fn apply(
     app: &App,
     tx: &mut Tx,
     stored: &mut Stored,
     outcome: Outcome,
     adopted: bool,
+    now: Timestamp,
+) -> Result<(), store::Error> {
+    let (outcome, other) = reschedule::weigh(app, tx, stored, outcome, now).await?;
+    keep(app, tx, stored, outcome, (adopted, None), now).await?;
+    if let Some(mut other) = other {
+        keep(app, tx, &mut other.stored, other.outcome, (false, other.moved_from), now).await?;
+    }
+    Ok(())
+}
+
+/// The same for one visit alone. `moved_from` is the visit whose place it has taken.
+pub(super) async fn keep(
+    app: &App,
+    tx: &mut Tx,
+    stored: &mut Stored,
+    outcome: Outcome,
+    (adopted, moved_from): (bool, Option<Content>),
     now: Timestamp,
 ) -> Result<(), store::Error> {
     let told = match outcome.effect {
@@ -28,7 +47,8 @@ pub(super) async fn apply(
     stored.revision += 1;
     stored.changed_at = now;
     if let Some(kind) = told {
-        stored.news = Some(News { kind, before: matters_before(kind, before, stored) });
+        stored.news =
+            Some(News { kind, before: moved_from.or_else(|| matters_before(kind, before, stored)) });
         stored.unseen = true;
     }
     stored.remind_at = notices::reminder::plan(app, tx, stored, now).await?;
@@ -68,7 +88,7 @@ async fn tell(
 }
 
 /// What the patient knew before, where the change replaced it.
-fn matters_before(kind: Kind, before: Appointment, stored: &Stored) -> Option<agenda::Content> {
+fn matters_before(kind: Kind, before: Appointment, stored: &Stored) -> Option<Content> {
     let differs = before.content.compare(&stored.appointment.content) == agenda::Difference::Changed;
     match kind {
         Kind::Modified | Kind::Confirmed | Kind::PlannedAgain if differs => Some(before.content),
@@ -79,6 +99,7 @@ fn matters_before(kind: Kind, before: Appointment, stored: &Stored) -> Option<ag
         | Kind::PlannedAgain
         | Kind::CancelledByPractice
         | Kind::CancelledByPatient
+        | Kind::Rescheduled
         | Kind::Reminder => None,
     }
 }
@@ -96,6 +117,7 @@ pub(super) fn word(effect: Effect) -> &'static str {
         Effect::Told(Kind::PlannedAgain) => "planned again",
         Effect::Told(Kind::CancelledByPractice) => "cancelled",
         Effect::Told(Kind::CancelledByPatient) => "cancelled by the patient",
+        Effect::Told(Kind::Rescheduled) => "rescheduled",
         Effect::Told(Kind::Reminder) => "reminder",
     }
 }

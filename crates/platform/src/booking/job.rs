@@ -21,17 +21,45 @@ pub(super) async fn leave(
     stored: &Stored,
     (at, now): (Timestamp, Timestamp),
 ) -> Result<(), store::Error> {
-    let Some(account) = stored.account else { return Ok(()) };
+    enqueue(app, tx, topic, stored, (at, now)).await?;
+    Ok(())
+}
+
+/// Leaves a message about what this process does itself at this moment. It is delivered when the process is gone, or at
+/// `until`, when nobody can be at it any more.
+pub(super) async fn stand_behind(
+    app: &App,
+    tx: &mut Tx,
+    topic: &'static str,
+    stored: &Stored,
+    (until, now): (Timestamp, Timestamp),
+) -> Result<(), store::Error> {
+    if let Some(id) = enqueue(app, tx, topic, stored, (now, now)).await? {
+        outbox::keep(tx, &id, app.store.db().own_id(), until).await?;
+    }
+    Ok(())
+}
+
+async fn enqueue(
+    app: &App,
+    tx: &mut Tx,
+    topic: &'static str,
+    stored: &Stored,
+    (due_at, now): (Timestamp, Timestamp),
+) -> Result<Option<String>, store::Error> {
+    let Some(account) = stored.account else { return Ok(None) };
+    let id = app.new_id().to_string();
     let payload = Payload { account: account.to_string(), appointment: stored.id.to_string() };
     let message = Message {
-        id: app.new_id().to_string(),
+        id: id.clone(),
         topic,
         lane: &format!("{topic}:{}", stored.id),
         tenant: stored.practice.as_str(),
         payload: serde_json::json!(payload).to_string(),
-        due_at: at,
+        due_at,
     };
-    Ok(outbox::enqueue(tx, message, now).await?)
+    outbox::enqueue(tx, message, now).await?;
+    Ok(Some(id))
 }
 
 /// The appointment that a message is about, with its patient and practice, as long as it is still to be looked at.

@@ -11,6 +11,7 @@ pub(crate) mod parked;
 pub(crate) mod reconcile;
 pub(crate) mod request;
 pub(crate) mod reread;
+pub(crate) mod reschedule;
 pub(crate) mod response;
 pub(crate) mod sweep;
 pub(crate) mod xis_update;

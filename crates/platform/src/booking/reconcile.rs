@@ -2,7 +2,7 @@
 
 use agenda::{Answer, Findings, Next, Search, State, Window};
 use async_trait::async_trait;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use outbox::{Courier, Parcel, Verdict};
 use store::{Account, Practice, Stored, Tx};
 
@@ -14,11 +14,20 @@ use crate::{
 
 /// The outbox topic.
 pub(crate) const TOPIC: &str = "reconcile";
-/// A request that is this old has nobody left who waits for its answer.
-const NOBODY_WAITS: SignedDuration = SignedDuration::from_secs(28);
+
+/// Leaves a message to look at a booking at `until`, or when this process is gone, which waits for its answer.
+pub(super) async fn stand_behind(
+    app: &App,
+    tx: &mut Tx,
+    stored: &Stored,
+    until: Timestamp,
+    now: Timestamp,
+) -> Result<(), store::Error> {
+    job::stand_behind(app, tx, TOPIC, stored, (until, now)).await
+}
 
 /// Leaves a message to look at a booking at this time.
-pub(super) async fn look_at(
+async fn look_at(
     app: &App,
     tx: &mut Tx,
     stored: &Stored,
@@ -60,12 +69,9 @@ impl Reconciler {
         let Some(case) = self.load(parcel).await? else { return Ok(Verdict::Done) };
         let since = match case.stored.appointment.state {
             State::Unknown { since, .. } => since,
-            State::Requested { at, .. } => {
+            State::Requested { .. } => {
+                // This comes to nobody as long as somebody waits for the answer.
                 let now = self.app.world.now();
-                if now.duration_since(at) < NOBODY_WAITS {
-                    return self.again(&case, at + NOBODY_WAITS).await;
-                }
-                // Whoever asked did not live to hear the answer.
                 answer::answered(&self.app, &case.stored, Answer::Unknown, None).await?;
                 now
             }
@@ -123,8 +129,7 @@ impl Reconciler {
     async fn conclude(&self, case: &Case, next: Next, seen: Option<Seen>) -> Result<Verdict, store::Error> {
         match (next, seen) {
             (Next::Adopt, Some(seen)) => {
-                let found =
-                    answer::confirmation(&seen, case.practice.settings.approval).answer(seen.content.clone());
+                let found = answer::found(&seen, case.practice.settings.approval);
                 answer::answered(&self.app, &case.stored, found, Some(&seen)).await?;
                 Ok(Verdict::Done)
             }
@@ -190,7 +195,7 @@ impl Case {
         let zone = self.practice.settings.zone();
         let day = slot.start.to_zoned(zone).date();
         let window = Window { first: day, last: day };
-        let client = self.client(app).ok()?;
+        let client = self.client(app).ok()?.afresh();
         let sifted = client.slots(category, &window, Some(&slot.schedule)).await.ok()?;
         Some(sifted.slots.iter().any(|offered| offered.id == slot.id || offered.start == slot.start))
     }

@@ -5,7 +5,7 @@ mod other_patient;
 
 use agenda::{Appointment, Bsn, CancelWindow, Effect, State, Update, XisId};
 use jiff::Timestamp;
-use store::{Account, AppointmentId, Stored, Tx};
+use store::{Account, AppointmentId, Stored, Ties, Tx};
 
 use super::{change, reread, response};
 use crate::{
@@ -51,7 +51,10 @@ impl XisUpdate<'_> {
     /// One transaction. A refusal stores nothing.
     pub(crate) async fn run(&self, app: &App) -> Result<Done, Refused> {
         let now = app.world.now();
-        app.store.tx("xis update", |mut tx| async move { self.act(app, &mut tx, now).await }).await
+        let done =
+            app.store.tx("xis update", |mut tx| async move { self.act(app, &mut tx, now).await }).await;
+        app.lines.agenda_changed(&self.xis.practice.agb);
+        done
     }
 
     /// The act within a transaction, also for what was parked.
@@ -186,6 +189,7 @@ impl XisUpdate<'_> {
             changed_at: now,
             xis_updated_at: self.last_updated,
             remind_at: None,
+            ties: Ties::default(),
         }
     }
 }

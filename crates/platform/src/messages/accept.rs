@@ -8,7 +8,7 @@ use crate::{
     app::App,
     audit::Audit,
     auth::session::Patient,
-    xis_client::{OnBehalfOf, Trouble, XisClient},
+    xis_client::{Deadline, OnBehalfOf, Trouble, XisClient},
 };
 
 /// How an invitation stands.
@@ -99,7 +99,7 @@ impl Acceptance<'_> {
         let behalf = OnBehalfOf::Patient(account.id, &self.patient.session.tokens);
         let client = match XisClient::new(app, self.practice, behalf) {
             Err(Trouble::NotConfigured) => return Ok(Known::Invited),
-            client => client?,
+            client => client?.until(Deadline::of_page(app.world.now())),
         };
         let found = client.find_patient(&account.bsn).await?;
         Ok(found.map_or(Known::No, Known::As))

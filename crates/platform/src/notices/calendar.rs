@@ -20,7 +20,8 @@ pub(super) use offer::{Enclosure, enclosure};
 /// A visit, in so far as a calendar shows it: never why, for what or with whom.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Event {
-    appointment: AppointmentId,
+    /// The id under which calendars know it.
+    id: AppointmentId,
     start: Timestamp,
     end: Timestamp,
     /// The practice's clock.
@@ -101,7 +102,7 @@ impl Event {
         lines.add("METHOD", method.word());
         zone::write(&mut lines, &self.zone, self.start, self.end);
         lines.add("BEGIN", "VEVENT");
-        lines.add("UID", format_args!("{}@{}", self.appointment, between.host));
+        lines.add("UID", format_args!("{}@{}", self.id, between.host));
         lines.add("SEQUENCE", edition.sequence);
         lines.add("DTSTAMP", utc(edition.made_at));
         self.time(&mut lines, "DTSTART", self.start);

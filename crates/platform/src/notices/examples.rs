@@ -79,6 +79,7 @@ pub(super) fn stored(state: State, content: Content) -> Stored {
         changed_at: now(),
         xis_updated_at: None,
         remind_at: None,
+        ties: store::Ties::default(),
     }
 }
 

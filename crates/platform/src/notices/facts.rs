@@ -21,6 +21,8 @@ pub(super) struct Facts {
     pub(super) untold: Vec<Notice>,
     /// The appointment as this patient may know it.
     pub(super) appointment: Option<Stored>,
+    /// The visit whose place it was to take.
+    replaced: Option<Stored>,
     pub(super) practice: Practice,
     pub(super) patient: Account,
 }
@@ -58,8 +60,19 @@ impl Facts {
                 let practice = store.practice(&mut tx, &first.practice).await?;
                 let patient = store.account(&mut tx, account).await?;
                 let appointment = store.appointment_of_patient(&mut tx, account, id).await?;
+                let replaced = match appointment.as_ref().and_then(Stored::replaces) {
+                    Some(old) => store.appointment_of_patient(&mut tx, account, old).await?,
+                    None => None,
+                };
                 let known = practice.zip(patient);
-                Ok(known.map(|(practice, patient)| Self { route, untold, appointment, practice, patient }))
+                Ok(known.map(|(practice, patient)| Self {
+                    route,
+                    untold,
+                    appointment,
+                    replaced,
+                    practice,
+                    patient,
+                }))
             })
             .await
     }
@@ -84,7 +97,7 @@ impl Facts {
         let untold = Untold { notices: &self.untold, perhaps_told };
         let wants_reminders = self.patient.preferences.remind_minutes.is_some();
         // Who stopped reminders a moment ago gets none that was on its way.
-        Telling::of(untold, self.appointment.as_ref()?, now)
+        Telling::of(untold, self.appointment.as_ref()?, self.replaced.as_ref(), now)
             .filter(|telling| telling.kind != Kind::Reminder || wants_reminders)
     }
 

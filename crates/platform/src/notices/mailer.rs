@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use lettre::{
     message::Mailbox,
@@ -12,27 +14,29 @@ use uuid::Uuid;
 use super::letter::Letter;
 use crate::{Mail, SmtpSecurity};
 
+mod carrier;
 mod connections;
 mod error;
 mod message;
 
+pub use carrier::{Envelope, MailCarrier};
 use connections::{Connections, Security, Server};
-pub(crate) use error::MailError;
+pub use error::MailError;
 
 /// What the platform is called in mails when its sender's address carries no name.
 const NAME: &str = "Balie";
 
-/// Sends mails through one SMTP server.
+/// Writes mails and has them carried to the mail server.
 #[derive(Debug)]
 pub(crate) struct Mailer {
-    connections: Connections,
+    carrier: Arc<dyn MailCarrier>,
     from: Mailbox,
     /// The platform's part of every message's id.
     host: String,
 }
 
 impl Mailer {
-    /// Sends as `mail` says, for the platform at `host`.
+    /// Sends as `mail` says by SMTP, for the platform at `host`.
     ///
     /// # Errors
     /// In words, when the sender is no mail address or TLS cannot be set up for the server.
@@ -43,11 +47,16 @@ impl Mailer {
             .map(|(user, password)| Credentials::new(user.clone(), password.expose_secret().to_owned()));
         let server =
             Server { host: mail.host.clone(), port: mail.port, security: security(mail)?, credentials };
-        Ok(Self {
-            connections: Connections::new(server),
-            from: mail.from.parse().map_err(|error| format!("the sender {:?}: {error}", mail.from))?,
-            host: host.to_owned(),
-        })
+        Self::carried_by(Arc::new(Connections::new(server)), mail, host)
+    }
+
+    /// Sends by this carrier in place of SMTP.
+    ///
+    /// # Errors
+    /// In words, when the sender is no mail address.
+    pub(crate) fn carried_by(carrier: Arc<dyn MailCarrier>, mail: &Mail, host: &str) -> Result<Self, String> {
+        let from = mail.from.parse().map_err(|error| format!("the sender {:?}: {error}", mail.from))?;
+        Ok(Self { carrier, from, host: host.to_owned() })
     }
 
     /// What the platform is called.
@@ -80,7 +89,7 @@ impl Mailer {
         let from = Mailbox::new(Some(letter.sender.clone()), self.from.email.clone());
         let mail = message::Mail { from, to, letter, id, host: &self.host, at };
         let message = mail.message()?;
-        self.connections.send(message.envelope(), &message.formatted()).await
+        self.carrier.hand_over(message.envelope(), &message.formatted()).await
     }
 }
 

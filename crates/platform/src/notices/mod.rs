@@ -30,6 +30,7 @@ pub(crate) use calendar::CalendarFile;
 pub(crate) use courier::MailCourier;
 use error::TellError;
 pub(crate) use mailer::Mailer;
+pub use mailer::{Envelope, MailCarrier, MailError};
 pub(crate) use tell::tell;
 
 /// The outbox topic of mails.

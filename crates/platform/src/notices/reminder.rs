@@ -107,8 +107,11 @@ async fn remind_of(app: &App, tx: &mut Tx, due: &DueReminder, now: Timestamp) ->
         return Ok(());
     }
     let stored = app.store.appointment_of_patient(tx, due.account, due.appointment).await?;
-    let stands =
-        |stored: &Stored| stored.appointment.state == State::Booked && stored.appointment.content.start > now;
+    // One that is held back is about to be told, with its time.
+    let stands = |stored: &Stored| {
+        let is_ahead = stored.appointment.content.start > now;
+        stored.appointment.state == State::Booked && is_ahead && !stored.is_held()
+    };
     let Some(stored) = stored.filter(stands) else { return Ok(()) };
     let routes = tell(app, tx, &stored, Kind::Reminder, None, now).await?;
     Audit::of(&Actor::Platform("reminders"), "appointment reminder")

@@ -84,7 +84,11 @@ pub(super) fn lane(account: AccountId, about: uuid::Uuid, route: Route) -> Strin
 fn waits(kind: Kind) -> bool {
     match kind {
         Kind::New | Kind::Confirmed | Kind::Modified | Kind::PlannedAgain => true,
-        Kind::Declined | Kind::CancelledByPractice | Kind::CancelledByPatient | Kind::Reminder => false,
+        Kind::Declined
+        | Kind::CancelledByPractice
+        | Kind::CancelledByPatient
+        | Kind::Rescheduled
+        | Kind::Reminder => false,
     }
 }
 

@@ -20,6 +20,8 @@ pub(super) struct Telling {
     pub(super) at: Timestamp,
     /// The time that the patient knew, where that is another one.
     pub(super) was: Option<Timestamp>,
+    /// When the visit is whose place this one was to take, where that one stands all the same.
+    pub(super) beside: Option<Timestamp>,
 }
 
 impl Telling {
@@ -27,13 +29,22 @@ impl Telling {
     ///
     /// The notices that wait collapse into one. What is no longer true is not told, nor what is about a time
     /// that has passed (A14), nor a change that was undone before it was told.
-    pub(super) fn of(untold: Untold<'_>, stored: &Stored, now: Timestamp) -> Option<Self> {
+    ///
+    /// `replaced` is the visit whose place this one was to take, as it is now. Of a reschedule that rule tells:
+    /// "moved from … to …" once that one is over, and otherwise that both stand.
+    pub(super) fn of(
+        untold: Untold<'_>,
+        stored: &Stored,
+        replaced: Option<&Stored>,
+        now: Timestamp,
+    ) -> Option<Self> {
         let visit = &stored.appointment.content;
         if visit.start <= now {
             return None;
         }
+        let beside = replaced.and_then(|replaced| standing_at(replaced, now));
         let kind = match &stored.appointment.state {
-            State::Booked => untold.standing(visit),
+            State::Booked => untold.standing(visit, beside),
             State::Cancelled { by: Party::Practice, .. } => untold.waiting(Kind::CancelledByPractice),
             State::Cancelled { by: Party::Patient, .. } => untold.waiting(Kind::CancelledByPatient),
             State::Declined { .. } => untold.waiting(Kind::Declined),
@@ -43,8 +54,29 @@ impl Telling {
             | State::Failed { .. }
             | State::Tombstone => None,
         }?;
-        let was = untold.known().map(|known| known.start).filter(|was| *was != visit.start);
-        Some(Self { kind, at: visit.start, was })
+        let beside = beside.filter(|_| concerns_both(kind));
+        let stands_beside = kind == Kind::Rescheduled && beside.is_some();
+        let was = untold.known().map(|known| known.start);
+        let was = was.filter(|was| *was != visit.start && !stands_beside);
+        Some(Self { kind, at: visit.start, was, beside })
+    }
+}
+
+/// When a visit is that stands and is still to come.
+fn standing_at(stored: &Stored, now: Timestamp) -> Option<Timestamp> {
+    let stands = matches!(stored.appointment.state, State::Booked | State::Pending);
+    Some(stored.appointment.content.start).filter(|start| stands && *start > now)
+}
+
+/// Whether who hears this of one visit must know whether the one stands whose place it was to take.
+fn concerns_both(kind: Kind) -> bool {
+    match kind {
+        Kind::Confirmed
+        | Kind::Declined
+        | Kind::CancelledByPractice
+        | Kind::CancelledByPatient
+        | Kind::Rescheduled => true,
+        Kind::New | Kind::Modified | Kind::PlannedAgain | Kind::Reminder => false,
     }
 }
 
@@ -54,22 +86,23 @@ impl<'notices> Untold<'notices> {
     }
 
     /// What to say of a visit that stands now: what changed, or else that it is near.
-    fn standing(self, visit: &Content) -> Option<Kind> {
-        self.changed(visit).or_else(|| self.waiting(Kind::Reminder))
+    fn standing(self, visit: &Content, beside: Option<Timestamp>) -> Option<Kind> {
+        self.changed(visit, beside).or_else(|| self.waiting(Kind::Reminder))
     }
 
     /// What happened to a visit that stands now.
-    fn changed(self, visit: &Content) -> Option<Kind> {
+    fn changed(self, visit: &Content, beside: Option<Timestamp>) -> Option<Kind> {
         // Over in between, and the patient's page may have shown that: say that it stands again.
         let was_over = self.notices.iter().any(|notice| match notice.kind {
             Kind::PlannedAgain | Kind::Declined | Kind::CancelledByPractice | Kind::CancelledByPatient => {
                 true
             }
-            Kind::New | Kind::Confirmed | Kind::Modified | Kind::Reminder => false,
+            Kind::New | Kind::Confirmed | Kind::Modified | Kind::Rescheduled | Kind::Reminder => false,
         });
         let first = self.changes().next()?.kind;
         match (first, self.known()) {
             _ if was_over => Some(Kind::PlannedAgain),
+            _ if self.has_moved() => Some(self.moved(beside)),
             (Kind::Modified, Some(known)) if !self.perhaps_told => {
                 (known.compare(visit) == Difference::Changed).then_some(Kind::Modified)
             }
@@ -92,8 +125,21 @@ impl<'notices> Untold<'notices> {
             | Kind::Modified
             | Kind::CancelledByPractice
             | Kind::CancelledByPatient
+            | Kind::Rescheduled
             | Kind::Reminder => replaced(0),
         }
+    }
+
+    /// Whether a reschedule came to its end.
+    fn has_moved(self) -> bool {
+        self.waiting(Kind::Rescheduled).is_some()
+    }
+
+    /// How it ended. Where the visit took no place and none stands beside it, what became of that one is told by itself.
+    fn moved(self, beside: Option<Timestamp>) -> Kind {
+        let took_place =
+            self.notices.iter().any(|notice| notice.kind == Kind::Rescheduled && notice.before.is_some());
+        if took_place || beside.is_some() { Kind::Rescheduled } else { Kind::Confirmed }
     }
 
     /// Those that tell of a change: a reminder changes nothing.
@@ -104,5 +150,7 @@ impl<'notices> Untold<'notices> {
 
 #[cfg(test)]
 mod properties;
+#[cfg(test)]
+mod rescheduled;
 #[cfg(test)]
 mod tests;

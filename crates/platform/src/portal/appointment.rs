@@ -13,11 +13,11 @@ use super::{
     Problem,
     answer::page,
     book, calendar,
-    card::{Card, Group, Standing},
+    card::{Card, Group, Standing, Tied, has_taken_place},
     reader::Reader,
     seen,
     shell::{Here, Shell},
-    times_said,
+    times_said, unheard,
 };
 use crate::app::App;
 
@@ -29,7 +29,11 @@ struct AppointmentPage {
     card: Card,
     /// Whether the patient asked for it, and it stands.
     is_just_confirmed: bool,
+    /// Whether it took the place of another one, and stands.
+    is_just_moved: bool,
     times_said: String,
+    /// What is said while the practice's system is in trouble.
+    unheard: Option<String>,
 }
 
 pub(super) async fn show(
@@ -40,17 +44,21 @@ pub(super) async fn show(
     // What is no id, nobody's or another patient's looks the same.
     let id: AppointmentId = id.parse().map_err(|_| Problem::NoSuchPage)?;
     let (stored, practice) = load(&app, &reader, id).await?.ok_or(Problem::NoSuchPage)?;
-    let card =
-        Card::of(&stored, Some(&practice), reader.language(), app.world.now()).ok_or(Problem::NoSuchPage)?;
+    let (language, now) = (reader.language(), app.world.now());
+    let card = Card::of(&stored, Some(&practice), language, now).ok_or(Problem::NoSuchPage)?;
+    let others = tied(&app, &reader, &stored).await?;
+    let card = card.tied(&stored, &practice, Tied::among(&stored, &others), language, now);
     if card.standing == Standing::Failed(Failure::SlotGone) {
         return Ok(Redirect::to(&book::address::slot_gone(&stored)).into_response());
     }
     let shell = reader.shell(Here::Appointments).at(&practice);
     let title = shell.say(title(&stored, &card));
+    let is_just_moved = card.group == Group::Upcoming && has_taken_place(&stored);
     let times_said = times_said(&shell, Some(&practice.settings.zone()));
     let kind = stored.news.as_ref().map(|news| news.kind);
     let is_just_confirmed = card.group == Group::Upcoming && kind == Some(Kind::Confirmed);
-    let view = AppointmentPage { shell, title, card, is_just_confirmed, times_said };
+    let unheard = unheard::note(&app, &practice, [&stored], reader.language());
+    let view = AppointmentPage { shell, title, card, is_just_confirmed, is_just_moved, times_said, unheard };
     let answer = page(StatusCode::OK, &view);
     seen::note(&app, &reader, [&stored]).await;
     Ok(answer)
@@ -73,16 +81,35 @@ pub(super) async fn load(
         .await
 }
 
+/// The appointments that one is tied to by being moved.
+async fn tied(app: &App, reader: &Reader, stored: &Stored) -> Result<Vec<Stored>, store::Error> {
+    let (store, account) = (&app.store, reader.id());
+    store
+        .read("what an appointment is tied to", |mut tx| async move {
+            let mut tied = store.replacements_of(&mut tx, account, stored.id).await?;
+            if let Some(old) = stored.replaces() {
+                tied.extend(store.appointment_of_patient(&mut tx, account, old).await?);
+            }
+            Ok(tied)
+        })
+        .await
+}
+
 fn title(stored: &Stored, card: &Card) -> &'static str {
     match (card.standing, stored.news.as_ref().map(|news| news.kind)) {
         (Standing::Checking, _) => "appointment-checking",
         (Standing::CheckingFailed, _) => "appointment-checking-failed",
         (Standing::Pending, _) => "appointment-pending",
+        (Standing::Cancelling, _) if stored.ties.gives_way_to.is_some() => "reschedule-leaving-title",
         (Standing::Cancelling, _) => "cancel-sent",
+        (Standing::Booked, Some(Kind::Rescheduled)) if has_taken_place(stored) => "reschedule-moved-title",
+        (Standing::Booked, Some(Kind::Rescheduled)) => "appointment-confirmed",
+        (Standing::Booked, None) if stored.is_held() => "appointment-confirmed",
         (Standing::Booked, Some(Kind::Confirmed)) => "appointment-confirmed",
         (Standing::Booked, Some(Kind::Modified)) => "appointment-modified",
         (Standing::Booked, Some(Kind::PlannedAgain)) => "appointment-planned-again",
         (Standing::Booked, _) => "appointment-booked",
+        (Standing::Cancelled, _) if card.is_moved => "reschedule-moved-title",
         (Standing::Cancelled, _) => "appointment-cancelled",
         (Standing::Declined, _) => "appointment-declined",
         (Standing::Failed(Failure::Refused), _) => "appointment-refused",

@@ -48,7 +48,7 @@ async fn fetch(
         return Ok(None);
     };
     let Some(practice) = app.store.practice(tx, &stored.practice).await? else { return Ok(None) };
-    let last = app.store.calendar_edition(tx, account.id, id).await?;
+    let last = app.store.calendar_edition(tx, account.id, stored.event()).await?;
     let actor = Actor::Patient(account.id);
     let audit = Audit::of(&actor, "appointment calendar").subject(account.id).practice(&practice.agb);
     audit.object(&id).write(app, tx, "fetched").await?;

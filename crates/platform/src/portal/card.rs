@@ -6,6 +6,7 @@ mod standing;
 mod tag;
 #[cfg(test)]
 mod tests;
+mod tied;
 
 use agenda::Content;
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
@@ -16,12 +17,13 @@ pub(super) use self::{
     moment::{Moment, clock},
     standing::{Group, Standing, is_for_overview},
     tag::Tag,
+    tied::{Tied, has_taken_place},
 };
 use super::{book::address, shell::Face};
 use crate::{booking::cancel, when, words::say};
 
 /// How long the page waits for the answer to a booking, before it says that we are checking.
-pub(super) const PATIENCE: SignedDuration = SignedDuration::from_secs(3);
+pub(super) const PATIENCE: SignedDuration = SignedDuration::from_millis(2_500);
 
 /// An appointment, ready to be shown.
 #[derive(Debug, Clone)]
@@ -52,6 +54,14 @@ pub(super) struct Card {
     pub(super) cancel_until: Option<String>,
     /// Where to choose another time, with what was chosen kept.
     pub(super) again: String,
+    /// What to know of the appointment that it is tied to by being moved.
+    pub(super) beside: Option<String>,
+    /// That appointment.
+    pub(super) other: Option<AppointmentId>,
+    /// Whether it can be moved here.
+    pub(super) is_movable: bool,
+    /// Whether another one has taken its place.
+    pub(super) is_moved: bool,
 }
 
 impl Card {
@@ -85,6 +95,10 @@ impl Card {
             next: standing.next(&stored.appointment, group).map(|key| say(language, key, &[])),
             cancel_until: practice.and_then(|practice| cancel_until(stored, practice, language, now)),
             again: choose_again(stored, content),
+            beside: None,
+            other: None,
+            is_movable: false,
+            is_moved: false,
             standing,
         })
     }
@@ -100,6 +114,7 @@ impl Card {
         let is_ahead = matches!(self.group, Group::Upcoming | Group::Awaiting);
         let key = match self.standing {
             Standing::Cancelling => "appointment-call",
+            _ if self.is_movable => "appointment-call",
             _ if self.cancel_until.is_some() => "cancel-call-to-change",
             _ => "card-call-to-change",
         };

@@ -25,6 +25,7 @@ mod shell;
 mod spoken;
 mod statics;
 mod theme;
+mod unheard;
 pub(crate) mod unsubscribe;
 mod visitor;
 mod welcome;

@@ -11,11 +11,11 @@ use store::{AccountId, Language, Practice, Store, Stored, Tx};
 use super::{
     Problem,
     answer::page,
-    card::{Card, Group, is_for_overview},
+    card::{Card, Group, Tied, is_for_overview},
     reader::Reader,
     seen,
     shell::{Here, Shell},
-    times_said, welcome,
+    times_said, unheard, welcome,
 };
 use crate::app::App;
 
@@ -28,6 +28,8 @@ struct OverviewPage {
     shell: Shell,
     groups: Groups,
     times_said: String,
+    /// What is said of practices whose systems are in trouble.
+    unheard: Vec<String>,
 }
 
 /// The cards by heading.
@@ -63,7 +65,8 @@ pub(super) async fn show(State(app): State<App>, reader: Option<Reader>) -> Resu
         shell = shell.at(practice);
     }
     let times_said = times_said(&shell, zone.as_ref());
-    let view = OverviewPage { shell, groups: known.groups(reader.language(), now), times_said };
+    let (groups, unheard) = (known.groups(reader.language(), now), known.unheard(&app, reader.language()));
+    let view = OverviewPage { shell, groups, times_said, unheard };
     let answer = page(StatusCode::OK, &view);
     seen::note(&app, &reader, &known.appointments).await;
     Ok(answer)
@@ -86,11 +89,21 @@ impl Known {
         Ok(Self { appointments, practices, only })
     }
 
+    fn unheard(&self, app: &App, language: Language) -> Vec<String> {
+        let practices = self.practices.values();
+        practices.filter_map(|practice| unheard::note(app, practice, &self.appointments, language)).collect()
+    }
+
     fn groups(&self, language: Language, now: Timestamp) -> Groups {
         let shown = self.appointments.iter().filter(|stored| is_for_overview(stored, now));
-        let cards =
-            shown.filter_map(|stored| Card::of(stored, self.practices.get(&stored.practice), language, now));
-        Groups::of(cards)
+        Groups::of(shown.filter_map(|stored| self.card(stored, language, now)))
+    }
+
+    fn card(&self, stored: &Stored, language: Language, now: Timestamp) -> Option<Card> {
+        let practice = self.practices.get(&stored.practice);
+        let card = Card::of(stored, practice, language, now)?;
+        let Some(practice) = practice else { return Some(card) };
+        Some(card.tied(stored, practice, Tied::among(stored, &self.appointments), language, now))
     }
 }
 

@@ -32,6 +32,8 @@ pub(crate) enum Problem {
     LoginWithoutBsn,
     /// The practice's system is down (C17).
     PracticeDown(Box<Face>),
+    /// It is, and a request was about to be sent to it; with the page to try again from.
+    NotSent(Box<Face>, String),
     /// Something of ours is broken.
     Broken,
 }
@@ -74,13 +76,21 @@ impl Problem {
         Self::PracticeDown(Box::new(Face::of(practice)))
     }
 
+    /// Nothing was sent to the practice, whose system is in trouble (C17).
+    pub(super) fn not_sent(practice: &Practice, again: String) -> Self {
+        tracing::info!(practice = %practice.agb, "a patient was told that nothing can be sent to the practice now");
+        Self::NotSent(Box::new(Face::of(practice)), again)
+    }
+
     fn status(&self) -> StatusCode {
         match self {
             Self::NoSuchPage => StatusCode::NOT_FOUND,
             Self::ForeignForm | Self::LoginWithoutBsn => StatusCode::FORBIDDEN,
             Self::UnreadableForm | Self::LoginLost => StatusCode::BAD_REQUEST,
             Self::LoginRefused(status) => *status,
-            Self::LoginUnavailable | Self::PracticeDown(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::LoginUnavailable | Self::PracticeDown(_) | Self::NotSent(..) => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -96,9 +106,22 @@ impl Problem {
             Self::LoginRefused(_) => ["problem-login-refused", "problem-login-refused-advice"],
             Self::LoginWithoutBsn => ["problem-login-without-bsn", "problem-login-without-bsn-advice"],
             Self::PracticeDown(_) => ["problem-practice-down", "problem-practice-down-advice"],
+            Self::NotSent(..) => ["problem-practice-down", "problem-not-sent-advice"],
             Self::Broken => ["problem-broken", "problem-broken-advice"],
         };
         [shell.say(title), shell.say(advice)]
+    }
+
+    /// The practice that it is about, and the page to try again from.
+    fn practice_and_again(&self, shell: &Shell) -> (Option<Face>, Option<String>) {
+        match self {
+            // What a form was sent to is no page to come back to.
+            Self::PracticeDown(face) => {
+                (Some((**face).clone()), Some(shell.place.clone()).filter(|place| place != "/"))
+            }
+            Self::NotSent(face, again) => (Some((**face).clone()), Some(again.clone())),
+            _ => (None, None),
+        }
     }
 
     fn is_about_login(&self) -> bool {
@@ -113,17 +136,17 @@ struct ProblemPage {
     title: String,
     advice: String,
     offers_login: bool,
+    again: Option<String>,
 }
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let mut shell = Shell::of(spoken::reading());
         let [title, advice] = self.texts(&shell);
-        if let Self::PracticeDown(face) = &self {
-            shell.practice = Some((**face).clone());
-        }
+        let (practice, again) = self.practice_and_again(&shell);
+        shell.practice = practice;
         let status = self.status();
-        let view = ProblemPage { shell, title, advice, offers_login: self.is_about_login() };
+        let view = ProblemPage { shell, title, advice, offers_login: self.is_about_login(), again };
         let mut response = page(status, &view);
         if status == StatusCode::SERVICE_UNAVAILABLE {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("30"));

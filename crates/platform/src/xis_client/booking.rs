@@ -53,6 +53,8 @@ impl XisClient<'_> {
         let answer = self.send(&call).await?;
         match answer.status() {
             StatusCode::CREATED | StatusCode::OK => {
+                // A page of a server before the practice's system says nothing of the booking.
+                call::check_media_type(&answer)?;
                 Ok(Posted::Booked(Box::new(self.read_answer(&answer, booking))))
             }
             StatusCode::CONFLICT => Ok(Posted::SlotGone),

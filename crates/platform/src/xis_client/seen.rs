@@ -40,11 +40,17 @@ impl Seen {
         }
     }
 
-    /// Practice, patient and start agree, and it stands (C18). The practice does: the call was made to it.
+    /// Practice, patient and start agree (C18). The practice does: the call was made to it. What is over must bear our
+    /// number, for the patient may have had the same time before.
     pub(super) fn is_what_was_asked(&self, booking: &Booking<'_>) -> bool {
         let start = self.content.as_ref().map(|content| content.start);
-        let is_over = matches!(self.status.as_deref(), Some("cancelled" | "noshow" | "entered-in-error"));
-        self.is_of_patient && start == Some(booking.slot.start) && !is_over
+        let is_it = self.has_our_identifier || !self.is_over();
+        self.is_of_patient && start == Some(booking.slot.start) && is_it
+    }
+
+    /// Whether it was in the agenda, and has ended since.
+    pub(crate) fn is_over(&self) -> bool {
+        matches!(self.status.as_deref(), Some("cancelled" | "noshow" | "entered-in-error"))
     }
 }
 

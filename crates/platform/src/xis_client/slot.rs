@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use std::{collections::HashSet, sync::Arc};
 
 use agenda::{Coding, Sifted, Slot, Window};
 use bytes::Bytes;
@@ -10,6 +10,8 @@ use super::{Trouble, XisClient, call::Call};
 
 /// More pages than this are no answer (C7).
 const PAGES: usize = 20;
+/// Nor are more slots on all of them.
+const SLOTS: usize = 20_000;
 /// From this size on a bundle is read on another thread.
 const LARGE_BYTES: usize = 64 * 1024;
 
@@ -34,7 +36,7 @@ impl XisClient<'_> {
             ("status", "free"),
         ];
         query.extend(schedule.map(|schedule| ("schedule", schedule)));
-        let slots = self.pages(self.address(&["Slot"], &query)).await?;
+        let slots = self.found(self.address(&["Slot"], &query)).await?;
         let sifted = agenda::sift(slots, (system, code), window, self.app.world.now(), &zone);
         if sifted.dropped.total() > 0 {
             tracing::warn!(practice = %self.agb(), dropped = ?sifted.dropped, "slots were left out");
@@ -50,10 +52,18 @@ impl XisClient<'_> {
         })
     }
 
+    async fn found(&self, address: Url) -> Result<Vec<Slot>, Trouble> {
+        let (client, line) = (self.for_searching(), self.line());
+        let asked = client.pages(address.clone());
+        if self.is_shared() {
+            line.slots.get(address.as_str(), self.patience(), asked).await.map(Arc::unwrap_or_clone)
+        } else {
+            asked.await
+        }
+    }
+
     async fn pages(&self, first: Url) -> Result<Vec<Slot>, Trouble> {
-        let client = self.for_searching();
-        let zone = self.practice.settings.naive_times.then(|| self.practice.settings.zone());
-        let (mut slots, mut seen, mut next) = (Vec::new(), HashSet::new(), Some(first));
+        let (mut slots, mut left_out, mut seen, mut next) = (Vec::new(), 0, HashSet::new(), Some(first));
         while let Some(address) = next {
             if seen.len() == PAGES {
                 return Err(Trouble::Paging("more than 20 pages"));
@@ -61,16 +71,30 @@ impl XisClient<'_> {
             if !seen.insert(address.clone()) {
                 return Err(Trouble::Paging("a page links to one before it"));
             }
-            let body = client.send_for_ok(&Call::get(address.clone())).await?;
-            let page = parse(body).await?;
-            if !page.skipped.is_empty() {
-                let first = page.skipped.first().map(|skipped| skipped.problem.to_string());
-                tracing::warn!(practice = %self.agb(), count = page.skipped.len(), first, "slots could not be read");
+            let page = self.page(&address).await?;
+            slots.extend(page.slots);
+            left_out += page.skipped + page.timeless;
+            if slots.len() > SLOTS {
+                return Err(Trouble::Paging("more than 20,000 slots"));
             }
-            slots.extend(page.resources.into_iter().filter_map(|slot| read(slot, zone.as_ref())));
             next = page.next.map(|next| self.next_page(&address, &next)).transpose()?;
         }
-        Ok(slots)
+        // That everything is taken is a thing to say only where something could be read.
+        if slots.is_empty() && left_out > 0 { Err(Trouble::NothingReadable { left_out }) } else { Ok(slots) }
+    }
+
+    /// One page. What on it cannot be read, or not when it is (D11), is left out and logged for the operator.
+    async fn page(&self, address: &Url) -> Result<Page, Trouble> {
+        let body = self.send_for_ok(&Call::get(address.clone())).await?;
+        let zone = self.practice.settings.naive_times.then(|| self.practice.settings.zone());
+        let page = Page::parse(body, zone).await?;
+        if let Some(first) = &page.first_skipped {
+            tracing::warn!(practice = %self.agb(), count = page.skipped, first, "slots could not be read");
+        }
+        if page.timeless > 0 {
+            tracing::warn!(practice = %self.agb(), count = page.timeless, "slots have a time without a zone, or no agenda: see naive_times");
+        }
+        Ok(page)
     }
 
     /// The next page's address, which must be on the same machine: our token goes along (C7).
@@ -84,15 +108,39 @@ impl XisClient<'_> {
     }
 }
 
-/// A bundle of megabytes must not hold up the others on this thread.
-async fn parse(body: Bytes) -> Result<Bundle<WireSlot>, Trouble> {
-    let parsed = if body.len() < LARGE_BYTES {
-        Bundle::parse(&body)
-    } else {
-        let parsing = tokio::task::spawn_blocking(move || Bundle::parse(&body));
+/// What one page of a search holds.
+struct Page {
+    slots: Vec<Slot>,
+    next: Option<String>,
+    /// How many slots could not be read, and why the first could not.
+    skipped: usize,
+    first_skipped: Option<String>,
+    /// How many could be read, but not when or in which agenda they are.
+    timeless: usize,
+}
+
+impl Page {
+    /// A bundle of megabytes must not hold up the others on this thread.
+    async fn parse(body: Bytes, zone: Option<TimeZone>) -> Result<Self, Trouble> {
+        if body.len() < LARGE_BYTES {
+            return Self::of(&body, zone.as_ref());
+        }
+        let parsing = tokio::task::spawn_blocking(move || Self::of(&body, zone.as_ref()));
         parsing.await.map_err(|_| Trouble::Paging("a page that could not be read"))?
-    };
-    parsed.map_err(Trouble::Unreadable)
+    }
+
+    fn of(body: &[u8], zone: Option<&TimeZone>) -> Result<Self, Trouble> {
+        let bundle: Bundle<WireSlot> = Bundle::parse(body).map_err(Trouble::Unreadable)?;
+        let read_whole = bundle.resources.len();
+        let slots: Vec<Slot> = bundle.resources.into_iter().filter_map(|slot| read(slot, zone)).collect();
+        Ok(Self {
+            timeless: read_whole - slots.len(),
+            slots,
+            next: bundle.next,
+            skipped: bundle.skipped.len(),
+            first_skipped: bundle.skipped.first().map(|skipped| skipped.problem.to_string()),
+        })
+    }
 }
 
 /// The slot as the rules know it; `None` when its time cannot be told (D11).

@@ -1,6 +1,9 @@
+use std::sync::Arc;
+
 use agenda::Coding;
 use fhir::incoming::{Concept, ValueSet};
 use http::StatusCode;
+use url::Url;
 
 use super::{Trouble, XisClient, call::Call};
 
@@ -10,10 +13,25 @@ impl XisClient<'_> {
     /// None at all is an answer: the caller shows the empty state and logs an error. So is 404: the practice's
     /// system has no such set.
     pub(crate) async fn appointment_types(&self) -> Result<Vec<Coding>, Trouble> {
+        let (client, address) = (self.for_searching(), self.types_address());
+        let line = self.line();
+        let asked = client.read_types(address.clone());
+        if self.is_shared() {
+            line.types.get(address.as_str(), self.patience(), asked).await.map(Arc::unwrap_or_clone)
+        } else {
+            asked.await
+        }
+    }
+
+    /// Where the types are.
+    pub(super) fn types_address(&self) -> Url {
         let filter = self.practice.settings.service_category.as_deref();
         let query: Vec<_> = filter.map(|filter| ("service-category", filter)).into_iter().collect();
-        let address = self.address(&["ValueSet", "BookableAppointmentTypes"], &query);
-        let body = match self.for_searching().send_for_ok(&Call::get(address)).await {
+        self.address(&["ValueSet", "BookableAppointmentTypes"], &query)
+    }
+
+    async fn read_types(&self, address: Url) -> Result<Vec<Coding>, Trouble> {
+        let body = match self.send_for_ok(&Call::get(address)).await {
             Err(Trouble::Status { status: StatusCode::NOT_FOUND, .. }) => return Ok(Vec::new()),
             other => other?,
         };

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use store::Stored;
-use testkit::{FATIMA, JAN, Kit, Reply, ScriptedXis, appointment};
+use testkit::{FATIMA, JAN, Kit, Reply, ScriptedXis, appointment, response};
 
 use super::{ONE, booked, word};
 
@@ -78,6 +78,44 @@ async fn c18_a_hit_that_is_not_what_was_asked_is_not_taken() {
         let [by_identifier, by_id] = xis.received("GET", "Appointment").try_into().unwrap();
         assert!(by_identifier.query().starts_with("identifier="));
         assert_eq!(by_id.query(), format!("id={}", stored.id));
+    }
+}
+
+/// Our booking, which has ended at the practice's system before anybody here heard that it was there.
+fn ended(xis: &ScriptedXis) -> Value {
+    let mut ended = shown("Patient/456");
+    ended["identifier"] = xis.bookings()[0]["identifier"].clone();
+    ended["status"] = json!("cancelled");
+    ended
+}
+
+#[tokio::test]
+async fn c18_b11_what_the_practice_declined_meanwhile_is_declined_in_its_words() {
+    for kit in Kit::on_both().await {
+        let xis = kit.xis_of(ONE).await;
+        let stored = lost(&kit, &xis).await;
+        assert_eq!(kit.respond(ONE, &response("x1", "declined", "Bel ons even")).await.status, 201);
+        xis.shows(vec![ended(&xis)]);
+        later(&kit, 30).await;
+        let (state, page) = now(&kit, &stored).await;
+        assert_eq!(state, "over");
+        assert!(page.contains("Afgewezen") && page.contains("Bel ons even"), "{page}");
+        let rows = kit.rows().await;
+        assert_eq!((rows["notice"], rows["parked_response"]), (1, 0));
+    }
+}
+
+#[tokio::test]
+async fn c18_what_the_practice_ended_meanwhile_without_a_word_is_cancelled() {
+    for kit in Kit::on_both().await {
+        let xis = kit.xis_of(ONE).await;
+        let stored = lost(&kit, &xis).await;
+        xis.shows(vec![ended(&xis)]);
+        later(&kit, 30).await;
+        let (state, page) = now(&kit, &stored).await;
+        assert_eq!(state, "over");
+        assert!(page.contains("Geannuleerd"), "{page}");
+        assert_eq!(kit.rows().await["notice"], 1);
     }
 }
 

@@ -6,7 +6,12 @@ mod c04_to_c11_slots;
 mod c12_types;
 mod c13_answered;
 mod c15_and_c16_patient;
+mod c17_answers;
+mod c17_breaker;
+mod c17_deadline;
+mod c18_gone;
 mod c18_unknown;
+mod c19_shared;
 mod d1_and_d4_tokens;
 mod once;
 

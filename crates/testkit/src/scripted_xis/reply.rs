@@ -23,6 +23,8 @@ pub enum Reply {
     Status(u16),
     /// Taken, and then the connection breaks.
     Cut,
+    /// 200 with a page, as of a server that stands before the system and says that it is busy.
+    Page,
 }
 
 impl Reply {
@@ -36,6 +38,7 @@ impl Reply {
             Self::Echo => created(None, Some(booking.clone())),
             Self::Status(status) => failure(*status),
             Self::Cut => cut(),
+            Self::Page => page(),
         }
     }
 }
@@ -77,8 +80,13 @@ pub(super) fn json_answer(status: StatusCode, body: &Value) -> Response<Body> {
     answer.body(Body::from(body.to_string())).unwrap()
 }
 
+fn page() -> Response<Body> {
+    let answer = Response::builder().header(header::CONTENT_TYPE, "text/html; charset=utf-8");
+    answer.body(Body::from("<h1>Even geduld</h1>")).unwrap()
+}
+
 /// A body that breaks off ends the connection.
-fn cut() -> Response<Body> {
+pub(super) fn cut() -> Response<Body> {
     let pieces: [Result<Bytes, std::io::Error>; 2] =
         [Ok(Bytes::from_static(b"{")), Err(std::io::ErrorKind::ConnectionReset.into())];
     let mut answer = Response::new(Body::from_stream(stream::iter(pieces)));

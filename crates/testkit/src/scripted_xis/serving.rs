@@ -24,10 +24,14 @@ async fn answer(State(xis): State<ScriptedXis>, request: Request) -> Response<Bo
     let call = read(request).await;
     let (method, resource) = (call.method.clone(), call.resource().to_owned());
     xis.script().received.push(call.clone());
+    xis.calls.send_replace(());
     if let Some(status) =
         xis.script().failures.get_mut(&resource).and_then(std::collections::VecDeque::pop_front)
     {
         return failure(status);
+    }
+    if let Some(instead) = xis.misbehave(&resource).await {
+        return instead;
     }
     match (method.as_str(), resource.as_str()) {
         ("GET", "ValueSet") => ok(&xis.script().types),

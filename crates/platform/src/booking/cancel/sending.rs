@@ -1,7 +1,7 @@
-use agenda::{CancelWindow, Cancellation, Reason, XisId};
+use agenda::{CancelWindow, Cancellation, Reason, State, XisId};
 use fhir::{AppointmentStatus, incoming};
 use jiff::Timestamp;
-use store::{Account, Actor, Language, Practice, Stored, Tx};
+use store::{Account, Actor, Language, Practice, SessionTokens, Stored, Tx};
 
 use super::{change, ending::Ending, window_where_said};
 use crate::{
@@ -46,7 +46,15 @@ impl Case {
             .await?)
     }
 
-    async fn ask(&self, app: &App, behalf: OnBehalfOf<'_>) -> Result<Heard, Trouble> {
+    /// Sends it for the patient at the keyboard; the outbox sends again what was not answered.
+    pub(super) async fn send_for_patient(&self, app: &App, tokens: &SessionTokens) {
+        let behalf = OnBehalfOf::Patient(self.account.id, tokens);
+        if let Err(error) = self.send(app, behalf).await {
+            tracing::warn!(%error, id = %self.stored.id, "a cancellation was not answered; it is sent again");
+        }
+    }
+
+    async fn ask(&self, app: &App, behalf: OnBehalfOf<'_>) -> Result<Heard, Unanswered> {
         let wish = (&self.stored.appointment.cancellation, &self.stored.xis_id);
         let (Some(Cancellation::Sent { at, words }), Some(xis_id)) = wish else {
             return Ok(Heard { ending: Ending::Refused, window: None });
@@ -56,12 +64,26 @@ impl Case {
         let window = found.as_ref().and_then(|found| reading::cancel_window(found, &self.practice.settings));
         let ending = match &found {
             Some(found) if is_cancelled(found) => Ending::CancelledThere,
+            Some(_) if !self.is_wanted(app).await? => Ending::Kept,
             Some(found) if self.is_cancellable(found, window, *at) => {
                 self.decline(&client, xis_id, &sentence(words.as_ref())).await?
             }
             _ => Ending::Refused,
         };
         Ok(Heard { ending, window })
+    }
+
+    /// Whether what it gives way to still stands, where it gives way to something. It is asked last of all: what
+    /// was sent before is found by reading.
+    async fn is_wanted(&self, app: &App) -> Result<bool, store::Error> {
+        let Some(new) = self.stored.ties.gives_way_to else { return Ok(true) };
+        let (store, account) = (&app.store, self.account.id);
+        let new = store
+            .read("what it gives way to", |mut tx| async move {
+                store.appointment_of_patient(&mut tx, account, new).await
+            })
+            .await?;
+        Ok(new.is_some_and(|new: Stored| new.appointment.state == State::Booked))
     }
 
     async fn decline(
@@ -125,7 +147,7 @@ impl Case {
             .subject(account)
             .practice(&stored.practice)
             .object(&stored.id)
-            .write(app, tx, if is_refused { "refused" } else { change::word(effect) })
+            .write(app, tx, heard.ending.word(is_refused, effect))
             .await
     }
 }

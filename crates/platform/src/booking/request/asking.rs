@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use agenda::{Agb, Answer};
 use jiff::{SignedDuration, Timestamp};
 use store::Stored;
@@ -6,17 +8,21 @@ use super::Request;
 use crate::{
     app::App,
     booking::answer,
-    xis_client::{Booking, OnBehalfOf, Posted, Seen, Trouble, XisClient},
+    xis_client::{Booking, Deadline, OnBehalfOf, Posted, Seen, Trouble, XisClient},
 };
 
+/// How long to wait for the patient's id: most of the time is for the booking.
+const PATIENT_WAIT: Duration = Duration::from_secs(3);
 /// How long an answer of `GET /Patient` is trusted (C16).
 const PATIENT_CHECKED: SignedDuration = SignedDuration::from_hours(24);
 
 impl Request {
     /// Asks the practice and stores what it answers.
     pub(super) async fn ask(&self, app: &App, stored: &Stored) {
-        let (answer, seen) = match self.xis_patient(app).await {
-            Ok(Some(xis_patient)) => self.post(app, stored, &xis_patient).await,
+        // One for all: the job that looks what became of it must not meet it under way.
+        let deadline = Deadline::of_act(app.world.now());
+        let (answer, seen) = match self.xis_patient(app, deadline).await {
+            Ok(Some(xis_patient)) => self.post(app, stored, &xis_patient, deadline).await,
             Ok(None) => {
                 tracing::warn!(practice = %self.practice.agb, "a booking was not sent: the practice does not know the patient");
                 (Answer::Refused, None)
@@ -33,7 +39,13 @@ impl Request {
     }
 
     /// Sends it, once, and reads what the answer means (C3, C13).
-    async fn post(&self, app: &App, stored: &Stored, xis_patient: &str) -> (Answer, Option<Box<Seen>>) {
+    async fn post(
+        &self,
+        app: &App,
+        stored: &Stored,
+        xis_patient: &str,
+        deadline: Deadline,
+    ) -> (Answer, Option<Box<Seen>>) {
         let approval = self.practice.settings.approval;
         let booking = Booking {
             id: stored.id,
@@ -44,7 +56,7 @@ impl Request {
             approval,
         };
         let posted = match self.client(app) {
-            Ok(client) => client.book(&booking).await,
+            Ok(client) => client.until(deadline).book(&booking).await,
             Err(trouble) => Err(trouble),
         };
         match posted {
@@ -70,12 +82,14 @@ impl Request {
     }
 
     /// C15, C16: the patient's id at the XIS, asked again after a day.
-    async fn xis_patient(&self, app: &App) -> Result<Option<String>, Trouble> {
-        let known = known_patient(app, self.account.id, &self.practice.agb, app.world.now()).await;
+    async fn xis_patient(&self, app: &App, deadline: Deadline) -> Result<Option<String>, Trouble> {
+        let now = app.world.now();
+        let known = known_patient(app, self.account.id, &self.practice.agb, now).await;
         if known.is_some() {
             return Ok(known);
         }
-        let found = self.client(app)?.find_patient(&self.account.bsn).await?;
+        let client = self.client(app)?.until(deadline.within(now, PATIENT_WAIT));
+        let found = client.find_patient(&self.account.bsn).await?;
         self.save_xis_patient(app, found.as_deref()).await;
         Ok(found)
     }

@@ -121,6 +121,7 @@ fn category(kind: Kind) -> CodeableConcept {
         Kind::PlannedAgain => ("planned-again", "notification"),
         Kind::CancelledByPractice => ("cancelled-by-practice", "notification"),
         Kind::CancelledByPatient => ("cancelled-by-patient", "notification"),
+        Kind::Rescheduled => ("rescheduled", "notification"),
         Kind::Reminder => ("reminder", "reminder"),
     };
     CodeableConcept { coding: vec![coding(KINDS, ours), coding(CATEGORIES, fhirs)], text: None }

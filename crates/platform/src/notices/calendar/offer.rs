@@ -30,22 +30,22 @@ pub(in crate::notices) async fn enclosure(
     let Some(is_over) = is_over(&stored.appointment.state) else { return Ok(None) };
     let names = letter::may_name_practice(patient);
     let event = &Event { is_over, ..Event::of(stored, patient.language, practice, names) };
-    let is_sent = names && !is_over || was_sent(app, patient.id, stored.id).await?;
+    let is_sent = names && !is_over || was_sent(app, patient.id, stored.event()).await?;
     if !is_sent {
         return Ok(None);
     }
     let (store, account) = (&app.store, patient.id);
     let edition: Result<_, store::Error> = store
         .tx("claim a calendar edition", |mut tx| async move {
-            store.claim_calendar_edition(&mut tx, account, stored.id, &event.content(), now).await
+            store.claim_calendar_edition(&mut tx, account, stored.event(), &event.content(), now).await
         })
         .await;
     let between = Correspondents::of(app, stored.id, Some(address));
     Ok(Some(enclose(event, edition?, &between)))
 }
 
-async fn was_sent(app: &App, account: AccountId, appointment: AppointmentId) -> Result<bool, store::Error> {
-    let last = |mut tx| async move { app.store.calendar_edition(&mut tx, account, appointment).await };
+async fn was_sent(app: &App, account: AccountId, event: AppointmentId) -> Result<bool, store::Error> {
+    let last = |mut tx| async move { app.store.calendar_edition(&mut tx, account, event).await };
     Ok(app.store.read("the last calendar edition", last).await?.is_some())
 }
 
@@ -74,7 +74,7 @@ impl Event {
         let content = &stored.appointment.content;
         let named = || Named { practice: letter::name(practice), place: letter::place(practice) };
         Self {
-            appointment: stored.id,
+            id: stored.event(),
             start: content.start,
             end: content.end,
             zone: practice.settings.zone(),

@@ -136,5 +136,5 @@ fn another_time_place_or_language_is_another_content_and_the_rest_is_not() {
     ] {
         assert_ne!(other.content(), content, "{other:?}");
     }
-    assert_eq!(Event { appointment: appointment(), ..one }.content(), content);
+    assert_eq!(Event { id: appointment(), ..one }.content(), content);
 }

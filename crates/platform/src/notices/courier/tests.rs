@@ -63,7 +63,7 @@ impl Scene {
         let vault = Vault::new(&Keys { current: 1, sealing, index: [2; 32], audit: [3; 32] }).unwrap();
         let store = Store::new(db, Arc::new(vault));
         store.migrate().await.unwrap();
-        let app = App::new(config(&sink, merge_window), store, world).unwrap();
+        let app = App::new(config(&sink, merge_window), store, world, None).unwrap();
         let stored = stored(State::Booked, visit(may(12)));
         let scene = Self { app, clock, sink, stored, _folder: folder };
         scene.fill(mail).await;

@@ -54,6 +54,7 @@ mail!(
     "mail/cancelled_by_patient/body.txt",
     "mail/cancelled_by_patient/body.html"
 );
+mail!(rescheduled, "mail/rescheduled/subject.txt", "mail/rescheduled/body.txt", "mail/rescheduled/body.html");
 mail!(reminder, "mail/reminder/subject.txt", "mail/reminder/body.txt", "mail/reminder/body.html");
 mail!(
     message,
@@ -83,6 +84,7 @@ pub(super) fn of_kind(kind: Kind, frame: &Frame, visit: &Visit) -> Result<Parts,
         Kind::PlannedAgain => planned_again(frame, visit),
         Kind::CancelledByPractice => cancelled(frame, visit),
         Kind::CancelledByPatient => cancelled_by_patient(frame, visit),
+        Kind::Rescheduled => rescheduled(frame, visit),
         Kind::Reminder => reminder(frame, visit),
     }
 }

@@ -23,7 +23,12 @@ const TIME: [&str; 10] =
 /// The mail for one change, from facts that are full of what no mail may hold.
 fn letter(kind: Kind, moved: bool, language: Language, detail: u32) -> Letter {
     let state = match kind {
-        Kind::New | Kind::Confirmed | Kind::Modified | Kind::PlannedAgain | Kind::Reminder => State::Booked,
+        Kind::New
+        | Kind::Confirmed
+        | Kind::Modified
+        | Kind::PlannedAgain
+        | Kind::Rescheduled
+        | Kind::Reminder => State::Booked,
         Kind::CancelledByPractice => cancelled(),
         Kind::CancelledByPatient => State::Cancelled { by: Party::Patient, at: now() },
         Kind::Declined => State::Declined { at: now() },
@@ -38,7 +43,7 @@ fn letter(kind: Kind, moved: bool, language: Language, detail: u32) -> Letter {
 
 fn compose(notices: &[Notice], stored: &store::Stored, language: Language, detail: u32) -> Letter {
     let untold = Untold { notices, perhaps_told: false };
-    of_visit(&Telling::of(untold, stored, now()).unwrap(), language, detail, &practice())
+    of_visit(&Telling::of(untold, stored, None, now()).unwrap(), language, detail, &practice())
 }
 
 fn of_visit(telling: &Telling, language: Language, detail: u32, practice: &Practice) -> Letter {
@@ -206,7 +211,7 @@ Kies welke mails u krijgt:
 fn a_strange_name_of_a_practice_breaks_neither_html_nor_header() {
     let mut practice = practice();
     practice.name = "Jansen & <b>Zonen</b>\r\nBcc: x@y.example".to_owned();
-    let telling = Telling { kind: Kind::New, at: may(12), was: None };
+    let telling = Telling { kind: Kind::New, at: may(12), was: None, beside: None };
     let letter = of_visit(&telling, Language::Dutch, 3, &practice);
     assert_eq!(letter.sender, "Jansen & <b>Zonen</b> Bcc: x@y.example");
     assert!(!letter.html.contains("<b>") && !letter.text.contains("\nBcc"));
@@ -214,7 +219,7 @@ fn a_strange_name_of_a_practice_breaks_neither_html_nor_header() {
 
 #[test]
 fn a_cancellation_after_a_move_that_was_not_told_leaves_neither_time_standing() {
-    let telling = Telling { kind: Kind::CancelledByPractice, at: may(13), was: Some(may(12)) };
+    let telling = Telling { kind: Kind::CancelledByPractice, at: may(13), was: Some(may(12)), beside: None };
     let letter = of_visit(&telling, Language::Dutch, 2, &practice());
     assert_eq!(letter.subject, "Uw afspraak op dinsdag 12 mei 2026 om 09:10 uur is geannuleerd");
     let times = "Niet op: dinsdag 12 mei 2026 om 09:10 uur\nOok niet op: woensdag 13 mei 2026 om 09:10 uur\n";
@@ -244,7 +249,7 @@ fn a_visit_that_the_patient_cancelled_is_confirmed_as_such() {
 
 #[test]
 fn a_mail_with_a_file_for_the_calendar_says_that_an_answer_there_cancels_nothing() {
-    let telling = Telling { kind: Kind::New, at: may(12), was: None };
+    let telling = Telling { kind: Kind::New, at: may(12), was: None, beside: None };
     let of_method = |method| {
         let enclosure = Enclosure { method, file_name: "afspraak.ics", text: String::new() };
         let people = (&patient(Language::Dutch, 3), &practice());

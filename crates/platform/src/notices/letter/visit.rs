@@ -16,6 +16,8 @@ pub(super) struct Visit {
     pub(super) at: String,
     /// Whether the patient knew another time.
     pub(super) moved: bool,
+    /// What to know of the visit whose place it was to take, where that one stands: the key of its words.
+    pub(super) note: Option<&'static str>,
     pub(super) rows: Vec<Row>,
 }
 
@@ -25,6 +27,8 @@ pub(super) struct Received {
     pub(super) rows: Vec<Row>,
     /// Whether it says from whom.
     pub(super) is_named: bool,
+    /// There is nothing more to know.
+    pub(super) note: Option<&'static str>,
 }
 
 /// One fact with its name.
@@ -69,9 +73,11 @@ impl Visit {
             | Kind::Declined
             | Kind::Modified
             | Kind::PlannedAgain
+            | Kind::Rescheduled
             | Kind::Reminder => telling.at,
         };
-        Self { at: time(at), moved: telling.was.is_some(), rows }
+        let note = telling.beside.map(|_| of_beside(telling.kind));
+        Self { at: time(at), moved: telling.was.is_some(), note, rows }
     }
 }
 
@@ -80,13 +86,19 @@ impl Received {
         let label = say(language, "mail-received", &[]);
         let row = Row { label, value: when::date_and_time(language, at, zone), tone: Tone::Plain };
         let rows = if detail == Detail::News { Vec::new() } else { vec![row] };
-        Self { rows, is_named: detail == Detail::Place }
+        Self { rows, is_named: detail == Detail::Place, note: None }
     }
 }
 
 /// The times that a mail shows, each with the key of its name.
 fn times(telling: &Telling) -> Vec<(&'static str, Timestamp, Tone)> {
-    let Telling { kind, at, was } = *telling;
+    let Telling { kind, at, was, beside } = *telling;
+    let mut times = of_visit(kind, at, was);
+    times.extend(beside.map(|beside| ("mail-beside", beside, Tone::Main)));
+    times
+}
+
+fn of_visit(kind: Kind, at: Timestamp, was: Option<Timestamp>) -> Vec<(&'static str, Timestamp, Tone)> {
     let replaced =
         |was_called, was, at_called| vec![(was_called, was, Tone::Over), (at_called, at, Tone::Main)];
     match (kind, was) {
@@ -97,11 +109,27 @@ fn times(telling: &Telling) -> Vec<(&'static str, Timestamp, Tone)> {
         (Kind::CancelledByPractice | Kind::CancelledByPatient, None) => vec![("mail-when", at, Tone::Over)],
         (Kind::Declined, _) => vec![("mail-asked", at, Tone::Over)],
         (Kind::Confirmed, Some(was)) => replaced("mail-asked", was, "mail-becomes"),
-        (Kind::New | Kind::Modified | Kind::PlannedAgain, Some(was)) => {
+        (Kind::New | Kind::Modified | Kind::PlannedAgain | Kind::Rescheduled, Some(was)) => {
             replaced("mail-was", was, "mail-becomes")
         }
+        (Kind::Rescheduled, None) => vec![("mail-beside-new", at, Tone::Main)],
         (Kind::New | Kind::Confirmed | Kind::Modified | Kind::PlannedAgain, None) | (Kind::Reminder, _) => {
             vec![("mail-when", at, Tone::Main)]
         }
+    }
+}
+
+/// What follows for the patient from a visit that stands beside.
+fn of_beside(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Rescheduled => "mail-beside-refused",
+        Kind::Confirmed => "mail-beside-waits",
+        Kind::New
+        | Kind::Declined
+        | Kind::Modified
+        | Kind::PlannedAgain
+        | Kind::CancelledByPractice
+        | Kind::CancelledByPatient
+        | Kind::Reminder => "mail-beside-stands",
     }
 }

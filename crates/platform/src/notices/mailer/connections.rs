@@ -7,18 +7,18 @@ use std::{
 use lettre::{
     address::Envelope,
     transport::smtp::{
-        Error as SmtpError,
         authentication::{Credentials, DEFAULT_MECHANISMS},
         client::{AsyncSmtpConnection, TlsParameters},
         extension::ClientId,
     },
 };
 use tokio::{
+    net::TcpStream,
     sync::Semaphore,
     time::{Instant, timeout},
 };
 
-use super::MailError;
+use super::{MailCarrier, MailError};
 
 /// To connect, to secure the connection and to log in.
 pub(super) const OPENING: Duration = Duration::from_secs(10);
@@ -30,7 +30,7 @@ const HANDING_OVER: Duration = Duration::from_secs(30);
 const IDLE: Duration = Duration::from_secs(30);
 
 /// Connections to the mail server at once.
-const AT_ONCE: usize = 8;
+const AT_ONCE: usize = 32;
 
 /// Connections to one mail server, each used for one mail after the other.
 ///
@@ -75,21 +75,6 @@ impl Connections {
         Self { server, unused: Mutex::default(), places: Semaphore::new(AT_ONCE) }
     }
 
-    /// Hands one mail over to the server.
-    ///
-    /// # Errors
-    /// When the server did not take it.
-    pub(super) async fn send(&self, envelope: &Envelope, mail: &[u8]) -> Result<(), MailError> {
-        let _place = self.places.acquire().await.map_err(|_| MailError::Connection)?;
-        let mut connection = match self.usable().await {
-            Some(connection) => connection,
-            None => within(OPENING, self.server.open()).await?,
-        };
-        within(HANDING_OVER, connection.send(envelope, mail)).await?;
-        self.unused().push(Unused { connection, since: Instant::now() });
-        Ok(())
-    }
-
     /// A connection that is open still, and over which nothing is under way.
     async fn usable(&self) -> Option<AsyncSmtpConnection> {
         loop {
@@ -111,12 +96,35 @@ impl Connections {
     }
 }
 
+#[async_trait::async_trait]
+impl MailCarrier for Connections {
+    async fn hand_over(&self, envelope: &Envelope, mail: &[u8]) -> Result<(), MailError> {
+        let _place = self.places.acquire().await.map_err(|_| MailError::Connection)?;
+        let mut connection = match self.usable().await {
+            Some(connection) => connection,
+            None => within(OPENING, self.server.open()).await?,
+        };
+        within(HANDING_OVER, connection.send(envelope, mail)).await?;
+        self.unused().push(Unused { connection, since: Instant::now() });
+        Ok(())
+    }
+}
+
 impl Server {
-    async fn open(&self) -> Result<AsyncSmtpConnection, SmtpError> {
+    async fn open(&self) -> Result<AsyncSmtpConnection, MailError> {
         let (at, hello) = ((self.host.as_str(), self.port), ClientId::default());
-        let tls = if let Security::Tls(tls) = &self.security { Some(tls.clone()) } else { None };
-        let mut connection =
-            AsyncSmtpConnection::connect_tokio1(at, Some(OPENING), &hello, tls, None).await?;
+        let mut connection = match &self.security {
+            Security::Tls(tls) => {
+                AsyncSmtpConnection::connect_tokio1(at, Some(OPENING), &hello, Some(tls.clone()), None)
+                    .await?
+            }
+            Security::StartTls(_) | Security::None => {
+                let stream = TcpStream::connect(at).await?;
+                // The end of a mail is written by itself, and would wait for the server to confirm what was before it.
+                stream.set_nodelay(true)?;
+                AsyncSmtpConnection::connect_with_transport(Box::new(stream), &hello).await?
+            }
+        };
         if let Security::StartTls(tls) = &self.security {
             connection.starttls(tls.clone(), &hello).await?;
         }
@@ -127,12 +135,12 @@ impl Server {
     }
 }
 
-async fn within<T>(
+async fn within<T, E: Into<MailError>>(
     limit: Duration,
-    step: impl Future<Output = Result<T, SmtpError>>,
+    step: impl Future<Output = Result<T, E>>,
 ) -> Result<T, MailError> {
     match timeout(limit, step).await {
-        Ok(done) => done.map_err(|error| MailError::from(&error)),
+        Ok(done) => done.map_err(Into::into),
         Err(_) => Err(MailError::Timeout(limit)),
     }
 }

@@ -13,7 +13,7 @@ const LOGINS: [u16; 6] = [432, 454, 530, 534, 535, 538];
 
 /// Why a mail did not go out. Never holds what the server wrote: servers repeat the address.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum MailError {
+pub enum MailError {
     /// Trying again will not help.
     #[error("the mail server refuses this mail for good (code {0})")]
     Refused(Code),
@@ -52,17 +52,23 @@ impl MailError {
     }
 }
 
-impl From<&SmtpError> for MailError {
-    fn from(error: &SmtpError) -> Self {
+impl From<SmtpError> for MailError {
+    fn from(error: SmtpError) -> Self {
         match error.status() {
             Some(code) if REFUSALS.contains(&code.into()) => Self::Refused(code),
             Some(code) if LOGINS.contains(&code.into()) => Self::Login(code),
             Some(code) => Self::Declined(code),
             None if error.is_timeout() => Self::Timeout(OPENING),
-            None if error.is_tls() || is_of_tls(error) => Self::Tls,
+            None if error.is_tls() || is_of_tls(&error) => Self::Tls,
             None if error.is_client() => Self::NotOffered,
             None => Self::Connection,
         }
+    }
+}
+
+impl From<io::Error> for MailError {
+    fn from(_: io::Error) -> Self {
+        Self::Connection
     }
 }
 

@@ -117,7 +117,7 @@ impl Story {
         let mut stored = stored(State::Booked, visit(may(12)));
         stored.appointment = self.appointment.clone();
         let untold = Untold { notices: &self.waiting, perhaps_told: self.perhaps_told };
-        let Some(told) = Telling::of(untold, &stored, now()) else { return };
+        let Some(told) = Telling::of(untold, &stored, None, now()) else { return };
         if let (Belief::Stands(known), false) = (self.belief, self.perhaps_told) {
             assert!(
                 told.at == known || told.was == Some(known),
@@ -129,7 +129,12 @@ impl Story {
                 assert!(!matches!(self.appointment.state, State::Booked | State::Pending), "{told:?}");
                 Belief::Over
             }
-            Kind::New | Kind::Confirmed | Kind::Modified | Kind::PlannedAgain | Kind::Reminder => {
+            Kind::New
+            | Kind::Confirmed
+            | Kind::Modified
+            | Kind::PlannedAgain
+            | Kind::Rescheduled
+            | Kind::Reminder => {
                 assert_eq!(self.appointment.state, State::Booked);
                 assert_eq!(told.at, self.appointment.content.start);
                 assert_ne!(Some(told.at), told.was);
@@ -195,7 +200,7 @@ proptest! {
             .map(|(revision, (kind, day))| notice(revision, *kind, day.map(|day| visit(may(day)))))
             .collect();
         let present = stored(if booked { State::Booked } else { cancelled() }, visit(may(day)));
-        if let Some(told) = Telling::of(Untold { notices: &waiting, perhaps_told }, &present, now()) {
+        if let Some(told) = Telling::of(Untold { notices: &waiting, perhaps_told }, &present, None, now()) {
             let over =
                 matches!(told.kind, Kind::CancelledByPractice | Kind::CancelledByPatient | Kind::Declined);
             prop_assert_eq!(booked, !over);

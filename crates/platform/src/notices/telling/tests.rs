@@ -1,4 +1,4 @@
-use Kind::{CancelledByPractice, Confirmed, Declined, Modified, New, PlannedAgain};
+use Kind::{CancelledByPractice, Confirmed, Declined, Modified, New, PlannedAgain, Rescheduled};
 
 use super::super::examples::{cancelled, may, notice, now, stored, visit};
 use super::*;
@@ -6,7 +6,7 @@ use super::*;
 /// What is told when these notices, with the day each replaced, wait for an appointment that now stands so.
 fn told(waiting: &[(Kind, Option<u8>)], state: State, day: u8) -> Option<Telling> {
     let stored = stored(state, visit(may(day)));
-    Telling::of(Untold { notices: &notices(waiting), perhaps_told: false }, &stored, now())
+    Telling::of(Untold { notices: &notices(waiting), perhaps_told: false }, &stored, None, now())
 }
 
 fn notices(waiting: &[(Kind, Option<u8>)]) -> Vec<Notice> {
@@ -17,7 +17,7 @@ fn notices(waiting: &[(Kind, Option<u8>)]) -> Vec<Notice> {
 }
 
 fn telling(kind: Kind, day: u8, was: Option<u8>) -> Option<Telling> {
-    Some(Telling { kind, at: may(day), was: was.map(may) })
+    Some(Telling { kind, at: may(day), was: was.map(may), beside: None })
 }
 
 #[test]
@@ -61,7 +61,7 @@ fn a_change_of_something_else_than_the_time_is_told_without_an_old_time() {
     let before = Content { comment: None, ..visit(may(12)) };
     let stored = stored(State::Booked, visit(may(12)));
     let untold = Untold { notices: &[notice(1, Modified, Some(before))], perhaps_told: false };
-    let told = Telling::of(untold, &stored, now());
+    let told = Telling::of(untold, &stored, None, now());
     assert_eq!(told, telling(Modified, 12, None));
 }
 
@@ -112,7 +112,7 @@ fn a14_nothing_is_told_about_the_past() {
 fn after_an_attempt_that_may_have_got_through_nothing_is_told_as_if_it_had_not() {
     let told = |waiting: &[_], state, day| {
         let stored = stored(state, visit(may(day)));
-        Telling::of(Untold { notices: &notices(waiting), perhaps_told: true }, &stored, now())
+        Telling::of(Untold { notices: &notices(waiting), perhaps_told: true }, &stored, None, now())
     };
     let undone = [(Modified, Some(12)), (Modified, Some(13))];
     assert_eq!(told(&undone, State::Booked, 12), telling(Modified, 12, None));
@@ -123,4 +123,54 @@ fn after_an_attempt_that_may_have_got_through_nothing_is_told_as_if_it_had_not()
     assert_eq!(told(&over, cancelled(), 13), telling(CancelledByPractice, 13, Some(12)));
     let again = [(PlannedAgain, Some(11)), (Modified, Some(12))];
     assert_eq!(told(&again, State::Booked, 13), telling(PlannedAgain, 13, Some(12)));
+}
+
+/// The same, for a visit that was to take the place of one of day 11, which stands so.
+fn told_beside(waiting: &[(Kind, Option<u8>)], state: State, old: State) -> Option<Telling> {
+    let (stored, old) = (stored(state, visit(may(13))), stored_old(old));
+    Telling::of(Untold { notices: &notices(waiting), perhaps_told: false }, &stored, Some(&old), now())
+}
+
+fn stored_old(state: State) -> Stored {
+    stored(state, visit(may(11)))
+}
+
+fn beside(kind: Kind) -> Option<Telling> {
+    Some(Telling { kind, at: may(13), was: None, beside: Some(may(11)) })
+}
+
+#[test]
+fn a_visit_that_took_the_place_of_another_is_told_as_moved_from_there() {
+    let over = || State::Cancelled { by: Party::Patient, at: now() };
+    let moved = [(Rescheduled, Some(11))];
+    assert_eq!(told_beside(&moved, State::Booked, over()), telling(Rescheduled, 13, Some(11)));
+    let moved_on = [(Rescheduled, Some(11)), (Modified, Some(12))];
+    assert_eq!(told_beside(&moved_on, State::Booked, over()), telling(Rescheduled, 13, Some(11)));
+    let lost = [(Rescheduled, Some(11)), (CancelledByPractice, None)];
+    assert_eq!(told_beside(&lost, cancelled(), over()), telling(CancelledByPractice, 13, Some(11)));
+}
+
+#[test]
+fn what_is_told_of_a_reschedule_says_when_the_old_one_stands() {
+    for kind in [Confirmed, Rescheduled] {
+        assert_eq!(told_beside(&[(kind, None)], State::Booked, State::Booked), beside(kind));
+    }
+    let declined = State::Declined { at: now() };
+    assert_eq!(told_beside(&[(Declined, None)], declined, State::Booked), beside(Declined));
+    assert_eq!(
+        told_beside(&[(CancelledByPractice, None)], cancelled(), State::Pending),
+        beside(CancelledByPractice)
+    );
+    // Planned again before it was told that it gave way.
+    assert_eq!(told_beside(&[(Rescheduled, Some(11))], State::Booked, State::Booked), beside(Rescheduled));
+}
+
+#[test]
+fn what_became_of_an_old_one_that_is_over_by_itself_is_told_by_itself() {
+    let alone = told_beside(&[(Rescheduled, None)], State::Booked, cancelled());
+    assert_eq!(alone, telling(Confirmed, 13, None));
+    assert_eq!(
+        told_beside(&[(Modified, Some(12))], State::Booked, State::Booked),
+        telling(Modified, 13, Some(12))
+    );
 }

@@ -2,7 +2,7 @@
 
 use agenda::{Agb, Coding};
 use jiff::{Timestamp, civil::Date};
-use store::{Choice, Stored};
+use store::{AppointmentId, Choice, Stored};
 use url::form_urlencoded::Serializer;
 
 /// Choosing a type.
@@ -51,6 +51,9 @@ pub(super) fn gone(times: &str, wanted: Timestamp) -> String {
 /// Choosing another time than that of an appointment whose time was gone.
 pub(in crate::portal) fn slot_gone(stored: &Stored) -> String {
     let content = &stored.appointment.content;
+    if let (Some(old), Some(slot)) = (stored.replaces(), &stored.slot) {
+        return gone(&moving_times(old, &slot.schedule), content.start);
+    }
     match (content.categories.first(), &stored.slot) {
         (Some(category), Some(slot)) => {
             gone(&times(&stored.practice, category, &slot.schedule), content.start)
@@ -67,13 +70,33 @@ pub(super) fn check(practice: &Agb) -> String {
     format!("/book/{practice}/check")
 }
 
+/// Moving an appointment.
+pub(in crate::portal) fn moving(id: AppointmentId) -> String {
+    format!("/appointments/{id}/reschedule")
+}
+
+/// Choosing with whom, for an appointment that is moved.
+pub(super) fn moving_agendas(id: AppointmentId) -> String {
+    format!("{}/agenda?all=1", moving(id))
+}
+
+/// Choosing a time in an agenda, for an appointment that is moved.
+pub(super) fn moving_times(id: AppointmentId, schedule: &str) -> String {
+    format!("{}/time?{}", moving(id), query(&[("agenda", schedule)]))
+}
+
+/// Looking once more before an appointment is moved.
+pub(super) fn moving_check(id: AppointmentId) -> String {
+    format!("{}/check", moving(id))
+}
+
 /// Logging in first.
 pub(super) fn after_login(page: &str) -> String {
     format!("/login?{}", query(&[("to", page)]))
 }
 
 /// A type in an address: `system|code`.
-fn token(category: &Coding) -> String {
+pub(super) fn token(category: &Coding) -> String {
     let (system, code) = category.key();
     format!("{system}|{code}")
 }

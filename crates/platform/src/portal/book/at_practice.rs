@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use agenda::Agb;
+use agenda::{Agb, Coding};
 use axum::{
     extract::{FromRequestParts, Path},
     http::request::Parts,
@@ -9,7 +9,10 @@ use axum::{
 use jiff::tz::TimeZone;
 use store::{Choice, Practice};
 
-use super::draft;
+use super::{
+    address, draft,
+    moving::{self, Moving},
+};
 use crate::{
     app::App,
     portal::{
@@ -17,16 +20,21 @@ use crate::{
         reader::Reader,
         shell::{Here, Shell},
     },
-    xis_client::{OnBehalfOf, Trouble, XisClient},
+    xis_client::{Deadline, OnBehalfOf, Trouble, XisClient},
 };
 
-/// A patient at one of the practices that the patient belongs to: the permission to book there.
+/// A patient at one of the practices that the patient belongs to: the permission to book there, or to move the
+/// appointment that is named.
 #[derive(Debug, Clone)]
 pub(super) struct AtPractice {
     pub(super) reader: Reader,
     pub(super) practice: Practice,
     /// Whether the patient has other practices too.
     pub(super) has_others: bool,
+    /// The appointment that another time is chosen for, where that is what the patient does.
+    pub(super) moving: Option<Moving>,
+    /// Until when this page may ask the practice's system.
+    pub(super) deadline: Deadline,
 }
 
 impl AtPractice {
@@ -39,22 +47,76 @@ impl AtPractice {
     }
 
     pub(super) fn shell(&self) -> Shell {
-        self.reader.shell(Here::Booking).at(&self.practice)
+        let here = if self.moving.is_some() { Here::Appointments } else { Here::Booking };
+        self.reader.shell(here).at(&self.practice)
+    }
+
+    /// Where to go when nothing is offered of this type any more.
+    pub(super) fn start(&self) -> String {
+        match &self.moving {
+            Some(moving) => format!("{}?closed=1", address::moving(moving.id())),
+            None => address::types(self.agb()),
+        }
+    }
+
+    /// Choosing all over.
+    pub(super) fn again(&self) -> String {
+        match &self.moving {
+            Some(moving) => address::moving(moving.id()),
+            None => address::types(self.agb()),
+        }
+    }
+
+    /// Choosing an agenda, the only one not skipped.
+    pub(super) fn all_agendas(&self, category: &Coding) -> String {
+        match &self.moving {
+            Some(moving) => address::moving_agendas(moving.id()),
+            None => address::all_agendas(self.agb(), category),
+        }
+    }
+
+    /// Choosing a time in an agenda.
+    pub(super) fn times(&self, category: &Coding, schedule: &str) -> String {
+        match &self.moving {
+            Some(moving) => address::moving_times(moving.id(), schedule),
+            None => address::times(self.agb(), category, schedule),
+        }
+    }
+
+    /// Looking once more before the practice is asked.
+    pub(super) fn check(&self) -> String {
+        match &self.moving {
+            Some(moving) => address::moving_check(moving.id()),
+            None => address::check(self.agb()),
+        }
+    }
+
+    /// The type that is chosen for: that of the appointment that is moved, or the one in the address.
+    pub(super) fn type_token(&self, in_address: Option<&str>) -> String {
+        let moved = self.moving.as_ref().and_then(|moving| moving.old.appointment.content.categories.first());
+        moved.map_or_else(|| in_address.unwrap_or_default().to_owned(), address::token)
     }
 
     /// The practice's system, asked for this patient.
     pub(super) fn client<'a>(&'a self, app: &'a App) -> Result<XisClient<'a>, Trouble> {
         let tokens = &self.reader.patient.session.tokens;
-        XisClient::new(app, &self.practice, OnBehalfOf::Patient(self.reader.id(), tokens))
+        let client = XisClient::new(app, &self.practice, OnBehalfOf::Patient(self.reader.id(), tokens))?;
+        Ok(client.until(self.deadline))
     }
 
     /// What the patient has chosen here so far.
     pub(super) async fn choice(&self, app: &App) -> Result<Choice, Problem> {
-        draft::load(app, self.reader.id(), self.agb()).await
+        match &self.moving {
+            Some(moving) => moving.choice(app).await,
+            None => draft::load(app, self.reader.id(), self.agb()).await,
+        }
     }
 
     pub(super) async fn keep(&self, app: &App, choice: &Choice) -> Result<(), Problem> {
-        draft::save(app, self.reader.id(), self.agb(), choice).await
+        match &self.moving {
+            Some(moving) => moving.keep(app, choice).await,
+            None => draft::save(app, self.reader.id(), self.agb(), choice).await,
+        }
     }
 }
 
@@ -62,19 +124,35 @@ impl FromRequestParts<App> for AtPractice {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
+        let deadline = Deadline::of_page(app.world.now());
         let reader = <Reader as FromRequestParts<App>>::from_request_parts(parts, app).await?;
         let path = Path::<HashMap<String, String>>::from_request_parts(parts, app).await;
-        let agb = path.ok().and_then(|Path(path)| path.get("agb")?.parse().ok());
-        at_practice(app, reader, agb).await.map_err(IntoResponse::into_response)
+        let path = path.map(|Path(path)| path).unwrap_or_default();
+        if let Some(id) = path.get("id") {
+            return moving::at_practice(app, reader, id, deadline).await;
+        }
+        let agb = path.get("agb").and_then(|agb| agb.parse().ok());
+        at_practice(app, reader, agb, deadline).await.map_err(IntoResponse::into_response)
     }
 }
 
 /// A practice that is not the patient's looks like one that is not there.
-async fn at_practice(app: &App, reader: Reader, agb: Option<Agb>) -> Result<AtPractice, Problem> {
+async fn at_practice(
+    app: &App,
+    reader: Reader,
+    agb: Option<Agb>,
+    deadline: Deadline,
+) -> Result<AtPractice, Problem> {
     let own = own_practices(app, &reader).await?;
     let has_others = own.len() > 1;
     let practice = own.into_iter().find(|practice| Some(&practice.agb) == agb.as_ref());
-    Ok(AtPractice { practice: practice.ok_or(Problem::NoSuchPage)?, reader, has_others })
+    Ok(AtPractice {
+        practice: practice.ok_or(Problem::NoSuchPage)?,
+        reader,
+        has_others,
+        moving: None,
+        deadline,
+    })
 }
 
 /// The practices that the patient belongs to.

@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
-use store::{AppointmentId, Choice, SlotChoice, Stored};
+use store::{AccountId, AppointmentId, Choice, SlotChoice, Stored};
 
 use super::{address, at_practice::AtPractice, summary::Chosen};
 use crate::{
@@ -82,7 +82,7 @@ pub(super) async fn send(
 ) -> Result<Response, Problem> {
     // The choice first: the first tap of two may end, and take it away, between the two questions.
     let choice = at.choice(&app).await?;
-    if let Some(before) = of_form(&app, &at, &sent.form).await? {
+    if let Some(before) = of_form(&app, at.reader.id(), &sent.form).await? {
         return Ok(Redirect::to(&outcome(&before)).into_response());
     }
     let complete = match complete(&at, &choice) {
@@ -92,6 +92,10 @@ pub(super) async fn send(
     if complete.form != sent.form {
         // What the patient saw is not what would be asked.
         return Ok(Redirect::to(&format!("{}?changed=1", address::check(at.agb()))).into_response());
+    }
+    if !app.lines.takes_bookings(at.agb(), app.world.now()) {
+        // An attempt that cannot be sent is not written: the patient is told at once, and keeps what was chosen.
+        return Err(Problem::not_sent(&at.practice, address::check(at.agb())));
     }
     let wanted = address::gone(
         &address::times(at.agb(), &complete.category, &complete.slot.schedule),
@@ -111,7 +115,7 @@ pub(super) async fn send(
 }
 
 /// Where the patient reads what became of it.
-fn outcome(stored: &Stored) -> String {
+pub(super) fn outcome(stored: &Stored) -> String {
     match stored.appointment.state {
         Standing::Failed { why: Failure::SlotGone, .. } => address::slot_gone(stored),
         _ => format!("/appointments/{}", stored.id),
@@ -127,6 +131,7 @@ fn request(at: &AtPractice, complete: Complete) -> Request {
         slot: complete.slot,
         reason: complete.reason,
         form: complete.form,
+        replaces: None,
     }
 }
 
@@ -140,8 +145,13 @@ fn complete(at: &AtPractice, choice: &Choice) -> Result<Complete, String> {
     Ok(Complete { category, slot, reason, form })
 }
 
-async fn of_form(app: &App, at: &AtPractice, form: &str) -> Result<Option<Stored>, store::Error> {
-    let (store, account) = (&app.store, at.reader.id());
+/// What this form asked for.
+pub(super) async fn of_form(
+    app: &App,
+    account: AccountId,
+    form: &str,
+) -> Result<Option<Stored>, store::Error> {
+    let store = &app.store;
     store
         .read("a form that was sent", |mut tx| async move {
             store.appointment_of_form(&mut tx, account, form).await
@@ -149,7 +159,12 @@ async fn of_form(app: &App, at: &AtPractice, form: &str) -> Result<Option<Stored
         .await
 }
 
-async fn of_id(app: &App, at: &AtPractice, id: AppointmentId) -> Result<Option<Stored>, store::Error> {
+/// One of the patient's appointments.
+pub(super) async fn of_id(
+    app: &App,
+    at: &AtPractice,
+    id: AppointmentId,
+) -> Result<Option<Stored>, store::Error> {
     let (store, account) = (&app.store, at.reader.id());
     store
         .read(

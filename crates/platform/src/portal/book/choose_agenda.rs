@@ -9,7 +9,7 @@ use axum::{
 };
 use serde::Deserialize;
 
-use super::{address, at_practice::AtPractice, offer, summary::Summary};
+use super::{at_practice::AtPractice, offer, summary::Summary};
 use crate::{
     app::App,
     portal::{Problem, answer::page, card::clock, shell::Shell},
@@ -46,14 +46,14 @@ pub(super) async fn show(
     at: AtPractice,
     Query(chosen): Query<Chosen>,
 ) -> Result<Response, Problem> {
-    let (zone, token) = (at.zone(), chosen.category.clone().unwrap_or_default());
+    let (zone, token) = (at.zone(), at.type_token(chosen.category.as_deref()));
     let window = Window::booking(app.world.now(), &zone);
     let Some((category, slots)) = offer::category_and_slots(&app, &at, &token, &window, None).await? else {
-        return Ok(Redirect::to(&address::types(at.agb())).into_response());
+        return Ok(Redirect::to(&at.start()).into_response());
     };
     let agendas = agenda::agendas(&slots);
     if let ([only], None) = (&*agendas, &chosen.all) {
-        let times = address::times(at.agb(), &category, &only.schedule);
+        let times = at.times(&category, &only.schedule);
         return Ok(Redirect::to(&times).into_response());
     }
     let language = at.reader.language();
@@ -61,7 +61,7 @@ pub(super) async fn show(
         .iter()
         .map(|agenda| AgendaChoice {
             name: agenda.name.to_string(),
-            link: address::times(at.agb(), &category, &agenda.schedule),
+            link: at.times(&category, &agenda.schedule),
             first_free: {
                 let day = when::day(language, when::date(agenda.first_free, &zone));
                 let time = clock(language, agenda.first_free, &zone);

@@ -48,6 +48,10 @@ pub(super) async fn show(
     let Some(wish) = asked.wish(&window) else {
         return first_week_with_times(&app, &at, &asked, &window).await;
     };
+    if matches!(wish, Wish::Near(_)) {
+        // The patient has seen that a time is gone: it must not come back from what was read before.
+        app.lines.agenda_changed(at.agb());
+    }
     let Some((agenda, slots)) = load(&app, &at, &asked, &wish.searched(&window)).await? else {
         return Ok(to_types(&at));
     };
@@ -98,7 +102,9 @@ async fn keep(app: &App, at: &AtPractice, category: Coding, slot: &Slot) -> Resu
         form: Some(app.new_id().to_string()),
     };
     at.keep(app, &choice).await?;
-    Ok(if same_type && has_reason { address::check(at.agb()) } else { address::reason(at.agb()) })
+    // For an appointment that is moved the reason stands on the check.
+    let is_complete = at.moving.is_some() || same_type && has_reason;
+    Ok(if is_complete { at.check() } else { address::reason(at.agb()) })
 }
 
 fn slot_choice(slot: &Slot) -> SlotChoice {
@@ -129,10 +135,10 @@ async fn load(
     window: &Window,
 ) -> Result<Option<(Agenda, Vec<Slot>)>, Problem> {
     let Some(schedule) = asked.agenda.as_deref() else { return Ok(None) };
-    let token = asked.category.as_deref().unwrap_or_default();
+    let token = &at.type_token(asked.category.as_deref());
     let found = offer::category_and_slots(app, at, token, window, Some(schedule)).await?;
     Ok(found.map(|(category, slots)| {
-        let address = address::times(at.agb(), &category, schedule);
+        let address = at.times(&category, schedule);
         (Agenda { category, zone: at.zone(), address }, slots)
     }))
 }
@@ -161,7 +167,7 @@ async fn first_week_with_times(
 }
 
 fn to_types(at: &AtPractice) -> Response {
-    Redirect::to(&address::types(at.agb())).into_response()
+    Redirect::to(&at.start()).into_response()
 }
 
 impl Agenda {

@@ -1,7 +1,8 @@
 //! Booking: one question a page, each with an address of its own.
 //!
 //! What was chosen stands in the address until a time is chosen, and from then on in the patient's draft, which
-//! outlives the session. What the patient writes is never in an address.
+//! outlives the session. What the patient writes is never in an address. An appointment is moved with the same pages
+//! ([`reschedule`]).
 
 pub(super) mod address;
 mod at_practice;
@@ -12,8 +13,10 @@ mod choose_time;
 mod choose_type;
 mod draft;
 mod late;
+mod moving;
 mod offer;
 pub(super) mod reason;
+mod reschedule;
 mod summary;
 
 use axum::{Router, extract::DefaultBodyLimit, routing::get};
@@ -32,5 +35,6 @@ pub(super) fn router() -> Router<App> {
         .route("/book/{agb}/time", get(choose_time::show).post(choose_time::choose))
         .route("/book/{agb}/reason", get(reason::show).post(reason::write))
         .route("/book/{agb}/check", get(check::show).post(check::send))
+        .merge(reschedule::router())
         .layer(DefaultBodyLimit::max(FORM_BYTES))
 }

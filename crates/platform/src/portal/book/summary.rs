@@ -1,6 +1,6 @@
 use agenda::Coding;
 use jiff::Timestamp;
-use store::Choice;
+use store::{AppointmentId, Choice};
 
 use super::{address, at_practice::AtPractice};
 use crate::{
@@ -15,18 +15,37 @@ pub(super) struct Summary {
     pub(super) with: Option<String>,
     /// Where to go back to.
     pub(super) back: String,
+    /// When the appointment is that is moved, where one is.
+    pub(super) moving: Option<String>,
+    /// Choosing another agenda for it.
+    pub(super) elsewhere: Option<String>,
 }
 
 impl Summary {
     pub(super) fn of_type(at: &AtPractice, category: &Coding) -> Self {
-        Self { kind: name(category), with: None, back: address::types(at.agb()) }
+        let moving = at.moving.as_ref();
+        Self {
+            kind: name(category),
+            with: None,
+            back: moving.map_or_else(|| address::types(at.agb()), |moving| appointment(moving.id())),
+            moving: moving.map(|moving| moving.said(at)),
+            elsewhere: None,
+        }
     }
 
     /// With the agenda too; one without a name is chosen all the same.
     pub(super) fn of_agenda(at: &AtPractice, category: &Coding, agenda: Option<String>) -> Self {
-        let back = address::all_agendas(at.agb(), category);
-        Self { with: agenda, back, ..Self::of_type(at, category) }
+        let (of_type, agendas) = (Self::of_type(at, category), at.all_agendas(category));
+        match at.moving {
+            Some(_) => Self { with: agenda, elsewhere: Some(agendas), ..of_type },
+            None => Self { with: agenda, back: agendas, ..of_type },
+        }
     }
+}
+
+/// The page of an appointment.
+fn appointment(id: AppointmentId) -> String {
+    format!("/appointments/{id}")
 }
 
 /// What a type is called.
@@ -60,7 +79,7 @@ impl Chosen {
             with,
             at: Moment::of(slot.start, &at.zone(), language, now),
             duration: when::duration_minutes(language, slot.start, slot.end),
-            change_time: address::times(at.agb(), category, &slot.schedule),
+            change_time: at.times(category, &slot.schedule),
             change_reason: address::reason(at.agb()),
         })
     }

@@ -49,6 +49,9 @@ impl Tag {
             (Standing::Booked, Some(Kind::PlannedAgain)) if fresh => {
                 ("card-planned-again", "plus", Tone::Changed)
             }
+            (Standing::Booked, Some(Kind::Rescheduled)) if has_before(news) => {
+                ("reschedule-moved", "change", Tone::Good)
+            }
             (Standing::Booked, Some(Kind::Modified)) => ("card-modified", "change", Tone::Changed),
             (Standing::Booked, _) => ("card-confirmed", "check", Tone::Good),
             (Standing::Checking, _) => ("card-checking", "clock", Tone::Waiting),
@@ -61,4 +64,8 @@ impl Tag {
         };
         Some(Self { word: say(language, key, &[]), shape, tone })
     }
+}
+
+fn has_before(news: Option<&News>) -> bool {
+    news.is_some_and(|news| news.before.is_some())
 }

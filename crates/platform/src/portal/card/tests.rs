@@ -52,6 +52,7 @@ fn stored(state: State) -> Stored {
         changed_at: now(),
         xis_updated_at: None,
         remind_at: None,
+        ties: store::Ties::default(),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::notices::{
 };
 
 fn telling(kind: Kind, was: Option<Timestamp>) -> Telling {
-    Telling { kind, at: may(12), was }
+    Telling { kind, at: may(12), was, beside: None }
 }
 
 fn compose(telling: &Telling, language: Language, detail: u32) -> Note {

@@ -63,6 +63,8 @@ fn visit(telling: &Telling, language: Language, zone: &TimeZone) -> [String; 2] 
         Some(was) => say(language, body, &[at, ("was", time(was).into())]),
         None => say(language, body, &[at]),
     };
+    let beside = |beside| say(language, "push-beside", &[("beside", time(beside).into())]);
+    let body = telling.beside.map_or(body.clone(), |at| format!("{body} {}", beside(at)));
     [say(language, title(telling), &[]), body]
 }
 
@@ -75,6 +77,8 @@ fn title(telling: &Telling) -> &'static str {
         Kind::Modified => "push-modified-title",
         Kind::PlannedAgain => "push-planned-again-title",
         Kind::CancelledByPractice | Kind::CancelledByPatient => "push-cancelled-title",
+        Kind::Rescheduled if telling.beside.is_some() => "push-beside-title",
+        Kind::Rescheduled => "push-moved-title",
         Kind::Reminder => "push-reminder-title",
     }
 }
@@ -85,8 +89,9 @@ fn body(kind: Kind, has_moved: bool) -> &'static str {
         (Kind::CancelledByPractice | Kind::CancelledByPatient, true) => "push-off-both",
         (Kind::CancelledByPractice | Kind::CancelledByPatient, false) | (Kind::Declined, _) => "push-off",
         (Kind::Confirmed, true) => "push-asked",
-        (Kind::New | Kind::Modified | Kind::PlannedAgain, true) => "push-moved",
+        (Kind::New | Kind::Modified | Kind::PlannedAgain | Kind::Rescheduled, true) => "push-moved",
         (Kind::Modified, false) => "push-same-time",
-        (Kind::New | Kind::Confirmed | Kind::PlannedAgain, false) | (Kind::Reminder, _) => "push-at",
+        (Kind::New | Kind::Confirmed | Kind::PlannedAgain | Kind::Rescheduled, false)
+        | (Kind::Reminder, _) => "push-at",
     }
 }

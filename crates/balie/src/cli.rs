@@ -1,12 +1,14 @@
 //! What can be typed after `balie`.
 
 mod outbox;
+mod xis;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use outbox::{Outbox, Retry, Stuck};
+pub(crate) use xis::{Xis, faults};
 
 /// Appointments between patients and general practices.
 #[derive(Debug, Parser)]
@@ -35,7 +37,7 @@ pub(crate) enum Command {
     /// Run the platform that patients and practice systems use.
     Serve(ConfigFile),
     /// Run the reference practice system (XIS).
-    Xis(ConfigFile),
+    Xis(Xis),
     /// Bring the platform's tables up to date and stop.
     Migrate(ConfigFile),
     /// Manage the practices that the platform serves.

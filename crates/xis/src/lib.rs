@@ -8,6 +8,7 @@
 //!
 //! A double booking is impossible by constraint: every five-minute step of a schedule has at most one owner in
 //! `occupancy`, written in the transaction of whoever books: a patient, or a practitioner who creates or moves.
+//! (What a XIS does that has no such constraint, and other faults, a test can switch on: [`faults`].)
 //!
 //! Where this end follows the contract instead of FHIR R4, and only there:
 //! - an `AppointmentResponse` that it sends has an object with a list of identifiers as `actor.reference` (B1;
@@ -19,6 +20,7 @@ mod agenda;
 mod audit;
 mod bsn;
 pub mod config;
+pub mod faults;
 mod fhir;
 mod fhir_api;
 mod informed;

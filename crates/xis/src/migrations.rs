@@ -8,4 +8,5 @@ pub(crate) const ALL: &[Migration] = &[
     Migration { version: 4, name: "agenda", sql: include_str!("migrations/agenda.sql") },
     Migration { version: 5, name: "audit", sql: include_str!("migrations/audit.sql") },
     Migration { version: 6, name: "topics", sql: outbox::TOPICS },
+    Migration { version: 7, name: "owners", sql: outbox::OWNERS },
 ];

@@ -1,6 +1,6 @@
 use std::{fmt, sync::Arc};
 
-use axum::Router;
+use axum::{Router, middleware};
 use db::{Db, KeysUnusable, Vault};
 use oauth::{TokenCache, Verifier};
 use outbox::Runner;
@@ -13,6 +13,7 @@ use world::World;
 use crate::{
     audit::{Act, Actor},
     config::Config,
+    faults::{self, Fault, Faults, NotAllowed, Rule},
     fhir_api,
     informed::Offers,
     migrations, pages,
@@ -37,6 +38,8 @@ pub(crate) struct Service {
     pub(crate) db: Db,
     pub(crate) vault: Vault,
     pub(crate) world: World,
+    /// What goes wrong on purpose; in earnest nothing.
+    pub(crate) faults: Faults,
     pub(crate) verifier: Verifier,
     pub(crate) tokens: TokenCache,
     /// What the platforms offer, as they said not long ago.
@@ -66,6 +69,8 @@ impl Xis {
     /// # Errors
     /// When the database, the keys or a time zone cannot be used.
     pub async fn open(config: Config, world: World) -> Result<Self, OpenError> {
+        let faults = Faults::new(config.faults);
+        let world = faults.seen(world);
         let practices = Practices::new(config.practices)?;
         let vault = Vault::new(&config.keys)?;
         let db = Db::connect(config.database.expose_secret(), &config.schema).await?;
@@ -78,6 +83,7 @@ impl Xis {
             vault,
             verifier: Verifier::remote(config.issuer, config.audience, Arc::clone(&world.http)),
             world,
+            faults,
             tokens: TokenCache::new(TOKENS),
             offers: Offers::default(),
             closing: CancellationToken::new(),
@@ -85,9 +91,40 @@ impl Xis {
         })))
     }
 
+    /// Lets others see that this process works on the database, see [`Db::appear`].
+    ///
+    /// # Errors
+    /// When another process works on this SQLite file, or the database cannot be reached.
+    pub async fn appear(&self) -> Result<(), db::Error> {
+        self.0.db.appear(self.0.new_id()).await
+    }
+
     /// Every URL: FHIR under `/fhir/r4`, the practitioners' pages under `/`.
     pub fn router(&self) -> Router {
-        pages::router(Arc::clone(&self.0)).nest("/fhir/r4", fhir_api::router(Arc::clone(&self.0)))
+        let mut fhir = fhir_api::router(Arc::clone(&self.0));
+        if self.0.faults.is_on() {
+            fhir = fhir.layer(middleware::from_fn_with_state(Arc::clone(&self.0), faults::strike));
+        }
+        pages::router(Arc::clone(&self.0)).nest("/fhir/r4", fhir)
+    }
+
+    /// Lets it misbehave from now on, for a test.
+    ///
+    /// # Errors
+    /// When it was not opened for that.
+    pub fn arm(&self, rule: Rule) -> Result<(), NotAllowed> {
+        self.0.faults.arm(rule)
+    }
+
+    /// How often this fault has struck, for a test that waits for it.
+    #[must_use]
+    pub fn times_struck(&self, fault: Fault) -> usize {
+        self.0.faults.times_struck(fault)
+    }
+
+    /// Lets it behave from now on.
+    pub fn disarm(&self) {
+        self.0.faults.disarm();
     }
 
     /// Tells the platform what changed, until `stop`; then ends the pages that listen for news as well.
@@ -109,6 +146,12 @@ impl Xis {
     /// When the database fails.
     pub async fn tell_now(&self) -> Result<usize, db::Error> {
         self.runner().drain().await
+    }
+
+    /// The database underneath.
+    #[must_use]
+    pub fn db(&self) -> &Db {
+        &self.0.db
     }
 
     /// Finishes what runs and closes the database.

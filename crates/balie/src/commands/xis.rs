@@ -1,28 +1,42 @@
 //! `balie xis`: the reference practice system.
 
-use std::path::Path;
-
+use anyhow::Context as _;
 use world::World;
-use xis::Xis;
+use xis::{Xis, faults::Rule};
 
 use crate::{
+    cli,
     config::{self, XisFile},
     process,
 };
 
 /// Runs the practice system until it is told to stop.
-pub(crate) async fn run(path: &Path) -> anyhow::Result<()> {
-    let file: XisFile = config::read(path)?;
+pub(crate) async fn run(arguments: cli::Xis) -> anyhow::Result<()> {
+    if arguments.fault.iter().any(|fault| fault == "list") {
+        process::say(&cli::faults());
+        return Ok(());
+    }
+    let read = |fault: &String| fault.parse::<Rule>().with_context(|| format!("--fault {fault}"));
+    let rules = arguments.fault.iter().map(read).collect::<anyhow::Result<Vec<_>>>()?;
+    let path = arguments.config.context("say which configuration file: --config FILE")?;
+    let mut file: XisFile = config::read(&path)?;
+    file.xis.faults.rules.extend(rules);
+    file.xis.faults.allow |= arguments.allow_faults;
     let stop = process::stop_signal()?;
-    let xis = Xis::open(file.xis, World::system()?).await?;
+    let world = World::system()?;
+    let xis = Xis::open(file.xis, world.clone()).await?;
+    xis.appear().await?;
     let listener = process::listen(&file.listen.to_string()).await?;
     tracing::info!(address = %file.listen, "the practice system is ready");
     let jobs = tokio::spawn({
         let (xis, stop) = (xis.clone(), stop.clone());
         async move { xis.run(stop).await }
     });
-    process::serve(listener, xis.router(), stop.clone()).await?;
-    stop.cancel();
-    jobs.await?;
+    let work = async {
+        process::serve(listener, xis.router(), stop.clone()).await?;
+        Ok(jobs.await?)
+    };
+    process::until_stopped(work, &world, &stop).await?;
+    process::close(xis.close()).await;
     Ok(())
 }

@@ -2,6 +2,7 @@ use db::Tx;
 
 use super::{Desk, Refusal};
 use crate::{
+    faults::{self, Fault, Interaction},
     tables::{Appointment, Detailed, State, appointments, occupancy},
     told::{self, News},
 };
@@ -45,6 +46,7 @@ pub(crate) async fn cancel_by_patient(
         cancelled.told = cancelled.version + 1;
         cancelled.ended_because = reason;
         end(tx, desk, &mut cancelled, "cancel by patient").await?;
+        faults::owe_what_was(tx, desk, &cancelled).await?;
     }
     appointments::find(tx, desk.practice.id(), id).await?.ok_or(Refusal::NotThere)
 }
@@ -54,6 +56,8 @@ async fn end(tx: &mut Tx, desk: Desk<'_>, cancelled: &mut Appointment, action: &
         return Err(Refusal::Past);
     }
     cancelled.state = State::Cancelled;
-    occupancy::free(tx, &cancelled.id).await?;
+    if !desk.service.faults.strikes(Fault::KeepsTime, Interaction::CancelAppointment) {
+        occupancy::free(tx, &cancelled.id).await?;
+    }
     Ok(desk.save(tx, cancelled, action).await?)
 }

@@ -44,7 +44,10 @@ pub(crate) struct Desk<'a> {
 impl Desk<'_> {
     /// The practice's appointment, for one who will change it.
     async fn take_up(self, tx: &mut Tx, id: &str) -> Result<Detailed, Refusal> {
-        appointments::find_to_change(tx, self.practice.id(), id).await?.ok_or(Refusal::NotThere)
+        let found =
+            appointments::find_to_change(tx, self.practice.id(), id).await?.ok_or(Refusal::NotThere)?;
+        self.service.faults.remember(&found);
+        Ok(found)
     }
 
     /// Stores the change as a new version.

@@ -35,6 +35,9 @@ pub struct Config {
     /// What the stored citizen numbers and the audit rows are protected with.
     #[serde(deserialize_with = "keys::deserialize")]
     pub keys: db::Keys,
+    /// What this XIS does wrong on purpose. Only for tests; without it, nothing.
+    #[serde(default)]
+    pub faults: crate::faults::Settings,
 }
 
 /// One practice and the platform that its patients use.

@@ -5,6 +5,7 @@ use super::{Caller, Problem, appointment_read::one, body::Body, query};
 use crate::{
     Bsn,
     agenda::{Refusal, Requested, Wish, request},
+    faults::{self, Fault, Interaction},
     fhir::{Booking, Identifier, Reference},
     tables::{self, AppointmentType, Patient},
 };
@@ -42,6 +43,7 @@ pub(super) async fn create(
         None => Err(not_this_patient()),
         Some(Requested::Known(known)) => Ok(one(&caller, &known)),
         Some(Requested::New(new)) => {
+            faults::tell_early(&caller.service, &caller.practice, &new).await;
             let location = caller.service.fhir_url(&format!("Appointment/{}", new.appointment.id));
             let mut response = (StatusCode::CREATED, one(&caller, &new)).into_response();
             if let Ok(location) = HeaderValue::try_from(location) {
@@ -78,6 +80,8 @@ fn wish(caller: &Caller, headers: &HeaderMap, booking: &Booking) -> Result<Wish,
                 .at("Appointment.slot[0].reference")
         })?),
     };
+    let drops_identifier =
+        || caller.service.faults.strikes(Fault::DropsIdentifier, Interaction::CreateAppointment);
     Ok(Wish {
         id: caller.service.new_id(),
         slot: slot.map(str::to_owned),
@@ -86,7 +90,7 @@ fn wish(caller: &Caller, headers: &HeaderMap, booking: &Booking) -> Result<Wish,
         starts_at: booking.start.0,
         ends_at: booking.end.0,
         reason: comment.map(str::to_owned),
-        identifier: identifier(headers, &booking.identifier)?,
+        identifier: identifier(headers, &booking.identifier)?.filter(|_| !drops_identifier()),
     })
 }
 

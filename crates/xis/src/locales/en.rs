@@ -22,6 +22,7 @@ pub(super) const WORDS: Words = Words {
     ],
 
     skip: "To the content",
+    misbehaving: "For tests only: this system makes mistakes on purpose.",
     agenda: "Agenda",
     requests: "Requests",
     new_appointment: "New appointment",

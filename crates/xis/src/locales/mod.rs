@@ -45,6 +45,7 @@ pub(crate) struct Words {
     months: [&'static str; 12],
 
     pub(crate) skip: &'static str,
+    pub(crate) misbehaving: &'static str,
     pub(crate) agenda: &'static str,
     pub(crate) requests: &'static str,
     pub(crate) new_appointment: &'static str,

@@ -22,6 +22,7 @@ pub(super) const WORDS: Words = Words {
     ],
 
     skip: "Naar de inhoud",
+    misbehaving: "Alleen voor tests: dit systeem maakt met opzet fouten.",
     agenda: "Agenda",
     requests: "Aanvragen",
     new_appointment: "Nieuwe afspraak",

@@ -15,6 +15,7 @@ use crate::{locales::Words, practice::Practice, service::Service};
 struct Page {
     words: &'static Words,
     practices: Vec<Arc<Practice>>,
+    misbehaving: Option<String>,
 }
 
 /// `GET /`: which practice; with one there is nothing to choose.
@@ -27,5 +28,5 @@ pub(super) async fn show(
         return Ok(Redirect::to(&format!("/{}", only.id())).into_response());
     }
     let language = language(&headers);
-    drawn(language, &Page { words: language.words(), practices })
+    drawn(language, &Page { words: language.words(), practices, misbehaving: service.faults.said() })
 }

@@ -14,6 +14,8 @@ pub(super) struct Frame {
     pub(super) has_other_practices: bool,
     /// How many requests wait for an answer.
     pub(super) requests: u32,
+    /// What this XIS does wrong on purpose; none in earnest.
+    pub(super) misbehaving: Option<String>,
 }
 
 /// The part of the pages that this one belongs to.

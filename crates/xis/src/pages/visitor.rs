@@ -81,6 +81,7 @@ impl Visitor {
             home: format!("/{}", self.practice.id()),
             has_other_practices: self.service.practices.all().nth(1).is_some(),
             requests,
+            misbehaving: self.service.faults.said(),
         })
     }
 

@@ -15,7 +15,7 @@ const DECLINED: &str = "De praktijk kan deze afspraak niet maken.";
 
 /// The call that tells this news and the version that the platform knows after it; none when the news is not true
 /// any more: then a later message tells what is.
-pub(super) fn compose(
+pub(crate) fn compose(
     news: News,
     version: u32,
     practice: &Practice,

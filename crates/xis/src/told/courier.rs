@@ -5,11 +5,7 @@ use db::Unsealable;
 use outbox::{Courier, Parcel, Verdict};
 
 use super::{Payload, answered::verdict, compose::compose};
-use crate::{
-    platform::{self, NoAnswer},
-    service::Service,
-    tables::appointments,
-};
+use crate::{faults, platform::NoAnswer, service::Service, tables::appointments};
 
 /// Delivers the messages to each practice's platform.
 pub(crate) struct Telling(Arc<Service>);
@@ -55,19 +51,21 @@ impl Telling {
             .await?;
         let Some(found) = found else { return give_up("the appointment is gone") };
         if found.appointment.told >= payload.version {
+            faults::tell_what_was(&self.0, &practice, &found, payload.version).await;
             return Ok(Verdict::Done);
         }
         let bsn = found.patient.bsn(&self.0.vault)?;
         let Some((call, version)) = compose(payload.news, payload.version, &practice, &found, &bsn) else {
             return Ok(Verdict::Done);
         };
-        let answer = platform::send(&self.0, &practice, &call, &parcel.id).await?;
+        let answer = faults::send(&self.0, &practice, call, &parcel.id).await?;
         let verdict = verdict(&answer, self.0.world.now());
         if verdict == Verdict::Done {
             self.0
                 .db
                 .tx("told", |mut tx| async move { appointments::set_told(&mut tx, id, version).await })
                 .await?;
+            faults::tell_what_was(&self.0, &practice, &found, payload.version).await;
         }
         Ok(verdict)
     }

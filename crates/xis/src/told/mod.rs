@@ -14,6 +14,7 @@ use outbox::{Message, Pauses};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use answered::{Trouble, TroubleKind};
+pub(crate) use compose::compose;
 pub(crate) use courier::Telling;
 pub(crate) use standing::{Standing, standing};
 

@@ -9,6 +9,7 @@ mod cancelling;
 mod informing;
 mod living;
 mod looking;
+mod misbehaving;
 mod pages;
 mod racing;
 mod remembering;

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use futures::future::join_all;
 use serde_json::{Value, json};
 
-use crate::common::{Bench, Call, FATIMA, JAN, MEHMET, NUMBERS, PLAIN, appointment, benches, place};
+use crate::common::{
+    APPROVING, Bench, Call, FATIMA, JAN, MEHMET, NUMBERS, PLAIN, appointment, benches, place,
+};
 
 const RIVALS: usize = 50;
 
@@ -126,5 +128,44 @@ async fn c1_one_number_sent_many_times_at_once_is_one_appointment() {
         assert_eq!(created, 1, "{}", bench.database);
         let first = answers[0].json()["id"].clone();
         assert!(answers.iter().all(|answer| answer.status.is_success() && answer.json()["id"] == first));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_practitioners_who_answer_one_request_at_once_give_one_answer() {
+    for bench in benches().await {
+        let (address, id) = bench.requested(JAN).await;
+        let calls = (0..RIVALS).map(|number| {
+            let word = if number.is_multiple_of(2) { "approve" } else { "decline" };
+            bench.page("POST", &format!("{address}/{word}")).form(&[("reason", "")])
+        });
+        let counts = race(calls.collect()).await;
+        assert_eq!(counts, BTreeMap::from([(303, 1), (409, RIVALS - 1)]), "{}", bench.database);
+        bench.xis.tell_now().await.unwrap();
+        let [told] = bench.platform.heard().try_into().unwrap();
+        let status = bench.appointment(APPROVING, JAN, &id).await["status"].clone();
+        let is_accepted = told.body["participantStatus"] == "accepted";
+        assert_eq!(status, if is_accepted { "booked" } else { "cancelled" }, "{}", bench.database);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_patient_who_cancels_while_a_practitioner_approves_is_cancelled() {
+    for bench in benches().await {
+        let (address, id) = bench.requested(JAN).await;
+        let body = json!({
+            "resourceType": "AppointmentResponse", "participantStatus": "declined", "comment": "Beter.",
+            "appointment": { "reference": format!("Appointment/{id}") },
+            "actor": { "identifier": { "system": "http://fhir.nl/fhir/NamingSystem/bsn", "value": JAN } },
+        });
+        let cancels = bench.fhir("POST", "AppointmentResponse").practice(APPROVING).patient(JAN).json(&body);
+        let approves = bench.page("POST", &format!("{address}/approve")).form(&[]);
+        let (cancelled, approved) = tokio::join!(cancels.send(), approves.send());
+        cancelled.expect(201);
+        assert!([303, 409].contains(&approved.status.as_u16()), "{}", approved.text);
+        assert_eq!(bench.appointment(APPROVING, JAN, &id).await["status"], "cancelled");
+        // An approval that came first, and was undone, is not told (A9).
+        bench.xis.tell_now().await.unwrap();
+        assert!(bench.platform.heard().is_empty(), "{:?}", bench.platform.heard());
     }
 }

@@ -93,6 +93,17 @@ impl Bench {
         Self { xis, base, world, clock, tokens, platform, database, tables, _folder: folder }
     }
 
+    /// The same with a XIS that may be asked to misbehave.
+    pub(crate) async fn misbehaving(self) -> Self {
+        let (address, listener) = listen().await;
+        let base = format!("http://{address}");
+        let mut config = config(&base, &self.tables, &self.tokens, &self.platform);
+        config.faults.allow = true;
+        let xis = Xis::open(config, self.world.clone()).await.unwrap();
+        serve(listener, xis.router());
+        Self { xis, base, ..self }
+    }
+
     /// Its database, behind its back.
     pub(crate) async fn tables(&self) -> db::Db {
         db::Db::connect(&self.tables.0, &self.tables.1).await.unwrap()

@@ -7,11 +7,14 @@ use axum::Router;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
+use world::World;
 
 use crate::cli::LogFormat;
 
-/// How long requests may take to finish once the process was told to stop.
+/// How long what is under way may take to end once the process was told to stop.
 const DRAIN: Duration = Duration::from_secs(8);
+/// How long the databases may take to close after that.
+const CLOSE: Duration = Duration::from_secs(1);
 
 /// Logs go to standard error; `BALIE_LOG` chooses which.
 pub(crate) fn start_logging(format: LogFormat) {
@@ -23,9 +26,12 @@ pub(crate) fn start_logging(format: LogFormat) {
     }
 }
 
-/// Runs the program's one future.
+/// Runs the program's one future, and waits for no other.
 pub(crate) fn block_on<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
-    tokio::runtime::Builder::new_multi_thread().enable_all().build().context("no threads")?.block_on(work)
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("no threads")?;
+    let done = runtime.block_on(work);
+    runtime.shutdown_background();
+    done
 }
 
 /// Writes a line to standard output; a closed pipe is no reason to fail.
@@ -62,20 +68,44 @@ pub(crate) async fn listen(address: &str) -> anyhow::Result<TcpListener> {
     TcpListener::bind(address).await.with_context(|| format!("{address} cannot be used"))
 }
 
-/// Serves until `stop`, then lets requests under way finish for a while.
+/// Serves until `stop`, then lets requests under way end.
 pub(crate) async fn serve(
     listener: TcpListener,
     router: Router,
     stop: CancellationToken,
 ) -> anyhow::Result<()> {
-    let stopping = stop.clone();
-    let server =
-        axum::serve(listener, router).with_graceful_shutdown(async move { stopping.cancelled().await });
+    let served = axum::serve(listener, router).with_graceful_shutdown(stop.cancelled_owned()).await;
+    served.context("the server broke off")
+}
+
+/// Does `work`, which ends after `stop`, and waits for what it has begun ([`World::start`]); but once told to stop no
+/// longer than [`DRAIN`]. What has not ended then is in the database, for whoever starts next.
+pub(crate) async fn until_stopped(
+    work: impl Future<Output = anyhow::Result<()>>,
+    world: &World,
+    stop: &CancellationToken,
+) -> anyhow::Result<()> {
+    let all = async {
+        work.await?;
+        world.tasks.all_ended().await;
+        Ok(())
+    };
+    let too_long = async {
+        stop.cancelled().await;
+        tokio::time::sleep(DRAIN).await;
+    };
     tokio::select! {
-        ended = server => ended.context("the server broke off"),
-        () = async { stop.cancelled().await; tokio::time::sleep(DRAIN).await } => {
-            tracing::warn!("requests were still under way after {} s; stopping all the same", DRAIN.as_secs());
+        ended = all => ended,
+        () = too_long => {
+            tracing::warn!("not everything had ended after {} s; stopping all the same", DRAIN.as_secs());
             Ok(())
         }
+    }
+}
+
+/// Closes databases, unless somebody keeps them busy: they are whole all the same.
+pub(crate) async fn close(databases: impl Future<Output = ()>) {
+    if tokio::time::timeout(CLOSE, databases).await.is_err() {
+        tracing::warn!("the database was busy still; it is put in order at the next start");
     }
 }

@@ -25,7 +25,7 @@ pub(crate) async fn run(command: Command) -> anyhow::Result<()> {
     match command {
         Command::Demo(arguments) => demo::run(&arguments).await,
         Command::Serve(file) => serve::run(&file.config).await,
-        Command::Xis(file) => xis::run(&file.config).await,
+        Command::Xis(arguments) => xis::run(arguments).await,
         Command::Migrate(file) => migrate(&file).await,
         Command::Practice(command) => practice::run(command).await,
         Command::XisClient(command) => xis_client::run(command).await,

@@ -16,16 +16,20 @@ pub(crate) async fn run(path: &Path) -> anyhow::Result<()> {
     let stop = process::stop_signal()?;
     let store = file.store().await?;
     let db = store.db().clone();
-    let platform = Platform::open(file.platform()?, store, World::system()?).await?;
+    let world = World::system()?;
+    db.appear(world.chance.uuid().to_string()).await?;
+    let platform = Platform::open(file.platform()?, store, world.clone()).await?;
     let listener = process::listen(&file.listen.to_string()).await?;
     tracing::info!(address = %file.listen, "the platform is ready");
     let jobs = tokio::spawn({
         let (platform, stop) = (platform.clone(), stop.clone());
         async move { platform.run(stop).await }
     });
-    process::serve(listener, platform.router(), stop.clone()).await?;
-    stop.cancel();
-    jobs.await?;
-    db.close().await;
+    let work = async {
+        process::serve(listener, platform.router(), stop.clone()).await?;
+        Ok(jobs.await?)
+    };
+    process::until_stopped(work, &world, &stop).await?;
+    process::close(db.close()).await;
     Ok(())
 }

@@ -150,21 +150,30 @@ async fn one_process(
     let file: PlatformFile = config::read(&files.platform)?;
     let store = file.store().await?;
     let db = store.db().clone();
+    db.appear(world.chance.uuid().to_string()).await?;
     let platform = Platform::open(file.platform()?, store.clone(), world.clone()).await?;
     seed::platform(&store, &sockets.addresses, &world).await?;
-    let xis = seeded_xis(files, world).await?;
+    let xis = seeded_xis(files, world.clone()).await?;
+    xis.appear().await?;
     let (portal, practices) = (platform.router().merge(dev), xis.router());
-    let jobs = async {
-        tokio::join!(platform.run(stop.clone()), xis.run(stop.clone()));
+    let work = async {
+        let jobs = async {
+            tokio::join!(platform.run(stop.clone()), xis.run(stop.clone()));
+            Ok(())
+        };
+        tokio::try_join!(
+            process::serve(sockets.platform, portal, stop.clone()),
+            process::serve(sockets.xis, practices, stop.clone()),
+            jobs,
+        )?;
         Ok(())
     };
-    tokio::try_join!(
-        process::serve(sockets.platform, portal, stop.clone()),
-        process::serve(sockets.xis, practices, stop.clone()),
-        jobs,
-    )?;
-    xis.close().await;
-    db.close().await;
+    process::until_stopped(work, &world, &stop).await?;
+    process::close(async {
+        xis.close().await;
+        db.close().await;
+    })
+    .await;
     Ok(())
 }
 
@@ -189,13 +198,13 @@ async fn three_processes(
     store.migrate().await?;
     seed::platform(&store, &sockets.addresses, &world).await?;
     store.db().close().await;
-    seeded_xis(files, world).await?.close().await;
+    seeded_xis(files, world.clone()).await?.close().await;
     drop((sockets.platform, sockets.xis));
     let dev_listener = sockets.dev.context("no port for /dev")?;
     tokio::try_join!(
-        process::serve(dev_listener, dev, stop.clone()),
+        process::until_stopped(process::serve(dev_listener, dev, stop.clone()), &world, &stop),
         child("serve", &files.platform, stop.clone()),
-        child("xis", &files.xis, stop),
+        child("xis", &files.xis, stop.clone()),
     )?;
     Ok(())
 }

@@ -5,3 +5,6 @@
 mod operator;
 mod outbox_commands;
 mod platform_commands;
+mod serving;
+mod stopping;
+mod xis_faults;

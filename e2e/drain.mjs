@@ -4,11 +4,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { chanceOf } from './faults/chance.mjs';
-import { newDatabase } from './faults/database.mjs';
+import { chanceOf } from './lib/chance.mjs';
+import { newDatabase } from './lib/database.mjs';
 import { startFastSink } from './faults/fast-sink.mjs';
 import { Life } from './faults/life.mjs';
-import { PATIENTS, PRACTICES } from './faults/people.mjs';
+import { PATIENTS, PRACTICES } from './lib/people.mjs';
 import { platformOn } from './faults/platform.mjs';
 import { Xis } from './faults/xis.mjs';
 import { within } from './lib/within.mjs';

@@ -5,7 +5,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { runOn } from './faults/run.mjs';
-import { newDatabase } from './faults/database.mjs';
+import { newDatabase } from './lib/database.mjs';
 
 const isFull = process.env.FULL === '1';
 const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 1_000_000));

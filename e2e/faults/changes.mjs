@@ -1,7 +1,7 @@
 // Sends every change of every appointment, several at once, each appointment's in order.
-import { Life } from './life.mjs';
+import { PATIENTS, PRACTICES } from '../lib/people.mjs';
 import { Truth } from './judge.mjs';
-import { PATIENTS, PRACTICES } from './people.mjs';
+import { Life } from './life.mjs';
 import { Xis } from './xis.mjs';
 
 const AT_ONCE = 8;

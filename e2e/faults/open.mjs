@@ -1,5 +1,5 @@
 // The platform, with its patients' wishes and devices, and a mail server and a push service that are not ours.
-import { PATIENTS, settleIn, subscribe } from './people.mjs';
+import { PATIENTS, settleIn, subscribe } from '../lib/people.mjs';
 import { platformOn } from './platform.mjs';
 
 /** A running platform on this database, and its patients as visitors who are logged in. */

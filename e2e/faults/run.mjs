@@ -3,18 +3,18 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { chanceOf } from '../lib/chance.mjs';
+import { queueAt } from '../lib/database.mjs';
+import { startMailSink } from '../lib/mail-sink.mjs';
+import { PATIENTS } from '../lib/people.mjs';
+import { understand } from '../lib/told.mjs';
 import { within } from '../lib/within.mjs';
-import { chanceOf } from './chance.mjs';
 import { changeAll } from './changes.mjs';
-import { queueAt } from './database.mjs';
 import { figuresOf } from './figures.mjs';
 import { judge } from './judge.mjs';
 import { Kills } from './kills.mjs';
-import { startMailSink } from './mail-sink.mjs';
 import { openPlatform } from './open.mjs';
-import { PATIENTS } from './people.mjs';
 import { startPushSink } from './push-sink.mjs';
-import { understand } from './told.mjs';
 
 /** A lease runs out after a minute; pauses between attempts have grown by then. */
 const DRAINED_MS = 400_000;

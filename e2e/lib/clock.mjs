@@ -1,17 +1,26 @@
 // A clock to turn for the built program: libfaketime reads the time from a file. Waiting goes on in real time.
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const LIBRARIES = '/usr/lib';
 const FAKETIME = 'faketime/libfaketimeMT.so.1';
 
-/** A clock that starts at this instant. A program that is started with `env` goes by it. */
+/**
+ * A clock that starts at this instant; without one it is the machine's own. A program that is started with `env` goes
+ * by it. It can be turned to another instant, or to so many seconds ahead of the machine's.
+ */
 export async function startClock(instant) {
   const folder = await mkdtemp(join(tmpdir(), 'balie-clock-'));
   const file = join(folder, 'time');
-  const turnTo = (to) => writeFile(file, `@${new Date(to).toISOString().slice(0, 19).replace('T', ' ')}\n`);
-  await turnTo(instant);
+  const show = async (time) => {
+    // The program reads it at any moment: it must never find half of it.
+    await writeFile(`${file}.next`, `${time}\n`);
+    await rename(`${file}.next`, file);
+  };
+  const turnTo = (to) => show(`@${new Date(to).toISOString().slice(0, 19).replace('T', ' ')}`);
+  const turnAhead = (seconds) => show(`+${seconds}`);
+  await (instant ? turnTo(instant) : turnAhead(0));
   const env = {
     LD_PRELOAD: await library(),
     FAKETIME_TIMESTAMP_FILE: file,
@@ -19,7 +28,7 @@ export async function startClock(instant) {
     FAKETIME_DONT_FAKE_MONOTONIC: '1',
     TZ: 'UTC',
   };
-  return { env, turnTo, remove: () => rm(folder, { recursive: true, force: true }) };
+  return { env, turnTo, turnAhead, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
 /** Debian keeps it in the folder of the machine's kind, such as x86_64-linux-gnu. */

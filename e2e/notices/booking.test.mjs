@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
-import { choose } from '../faults/people.mjs';
+import { choose } from '../lib/people.mjs';
 import { launch, newPage } from '../lib/browser.mjs';
 import { logInAs } from '../lib/visitor.mjs';
 import { book, logIn } from '../story/lib/patient.mjs';

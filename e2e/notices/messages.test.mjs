@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
-import { choose } from '../faults/people.mjs';
+import { choose } from '../lib/people.mjs';
 import { logInAs } from '../lib/visitor.mjs';
 import { SECRET } from './lib/practice-system.mjs';
 import { stage } from './lib/stage.mjs';

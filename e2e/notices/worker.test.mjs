@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
-import { choose } from '../faults/people.mjs';
+import { choose } from '../lib/people.mjs';
 import { launch } from '../lib/browser.mjs';
 import { within } from '../lib/within.mjs';
 import { startWithDevices } from './lib/devices.mjs';

@@ -3,10 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { chanceOf } from '../../faults/chance.mjs';
-import { startMailSink } from '../../faults/mail-sink.mjs';
+import { chanceOf } from '../../lib/chance.mjs';
+import { startMailSink } from '../../lib/mail-sink.mjs';
 import { openPlatform } from '../../faults/open.mjs';
-import { PATIENTS } from '../../faults/people.mjs';
+import { PATIENTS } from '../../lib/people.mjs';
 import { startPushSink } from '../../faults/push-sink.mjs';
 import { within } from '../../lib/within.mjs';
 import { PracticeSystem } from './practice-system.mjs';

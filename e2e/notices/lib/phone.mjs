@@ -1,7 +1,7 @@
 // A patient's phone: Chromium, its service worker, and what that shows.
 import { within } from '../../lib/within.mjs';
 
-const SHOWN_MS = 10_000;
+const SHOWN_MS = 30_000;
 
 /** A browser in which a patient is logged in and the service worker is installed. */
 export class Phone {

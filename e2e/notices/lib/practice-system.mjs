@@ -1,5 +1,5 @@
 // The practice's system: plans, moves and cancels by `PUT /Appointment/{id}`.
-import { PATIENTS } from '../../faults/people.mjs';
+import { PATIENTS } from '../../lib/people.mjs';
 import { Xis } from '../../faults/xis.mjs';
 
 const BSN = 'http://fhir.nl/fhir/NamingSystem/bsn';

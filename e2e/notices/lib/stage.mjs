@@ -1,8 +1,8 @@
 // What the tests of one file share: a demo whose mail goes to a mail server that is not ours, and whose clock is turned.
 import { after, before } from 'node:test';
 
-import { chanceOf } from '../../faults/chance.mjs';
-import { startMailSink } from '../../faults/mail-sink.mjs';
+import { chanceOf } from '../../lib/chance.mjs';
+import { startMailSink } from '../../lib/mail-sink.mjs';
 import { startDemo } from '../../lib/balie.mjs';
 import { startClock } from '../../lib/clock.mjs';
 import { readLetter } from '../../lib/letter.mjs';

@@ -1,16 +1,31 @@
-// Looks into the platform's queue from outside, by the databases' own programs.
+// Looks into the tables from outside, by the databases' own programs.
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
+const MOST_BYTES = 256 * 1024 * 1024;
+
 const UNDER_WAY = "select owner, lane from outbox where standing = 'waiting' and leased_until is not null";
 const BY_STANDING = 'select standing, count(*) from outbox group by standing';
 const WHY = "select standing, attempts, problem, count(*) from outbox where standing <> 'done' group by 1, 2, 3";
 
-/** Asks the database at this address: `sqlite:PATH`, or `postgres://...`. */
-export function queueAt(database) {
-  const ask = database.startsWith('sqlite:') ? askSqlite(database.slice('sqlite:'.length)) : askPostgres(database);
+/** The schemas of PostgreSQL in which the demo puts the platform's tables and the practice system's. */
+export const PLATFORM = 'balie_platform';
+export const XIS = 'balie_xis';
+
+/**
+ * Asks the database at this address, `sqlite:PATH` or `postgres://...`: a query gives its rows, each a list of texts.
+ * On PostgreSQL the tables are those of this schema.
+ */
+export function tablesAt(database, schema) {
+  if (database.startsWith('sqlite:')) return askSqlite(database.slice('sqlite:'.length));
+  return askPostgres(database, schema);
+}
+
+/** The queue among these tables. */
+export function queueAt(database, schema = PLATFORM) {
+  const ask = tablesAt(database, schema);
   return {
     /** The lanes of which a message is claimed, each with who claimed it. */
     underWay: async () => (await ask(UNDER_WAY)).map(([owner, lane]) => ({ owner, lane })),
@@ -24,6 +39,16 @@ export function queueAt(database) {
   };
 }
 
+/** Has the database at this address do these statements, all or none. */
+export async function write(database, schema, statements) {
+  const [program, ...options] = database.startsWith('sqlite:')
+    ? ['sqlite3', '-bail', database.slice('sqlite:'.length)]
+    : ['psql', database, '--quiet', '--set', 'ON_ERROR_STOP=1'];
+  const done = run(program, options, { env: { ...process.env, PGOPTIONS: `-c search_path=${schema}` } });
+  done.child.stdin.end(['begin', ...statements, 'commit', ''].join(';\n'));
+  await done;
+}
+
 /** A database of its own on this server. */
 export async function newDatabase(server, name) {
   await run('psql', [server, '--quiet', '--command', `create database ${name}`]);
@@ -35,13 +60,13 @@ export async function newDatabase(server, name) {
 function askSqlite(path) {
   // Left as a crash leaves it: the platform itself must be able to carry on from there.
   const options = ['-readonly', '-list', '-separator', '\t', '-cmd', '.timeout 5000', path];
-  return async (query) => rows((await run('sqlite3', [...options, query])).stdout);
+  return async (query) => rows((await run('sqlite3', [...options, query], { maxBuffer: MOST_BYTES })).stdout);
 }
 
-function askPostgres(address) {
-  const env = { ...process.env, PGOPTIONS: '-c search_path=balie_platform' };
+function askPostgres(address, schema) {
+  const env = { ...process.env, PGOPTIONS: `-c search_path=${schema}` };
   const options = [address, '--no-align', '--tuples-only', '--field-separator', '\t', '--command'];
-  return async (query) => rows((await run('psql', [...options, query], { env })).stdout);
+  return async (query) => rows((await run('psql', [...options, query], { env, maxBuffer: MOST_BYTES })).stdout);
 }
 
 function rows(text) {

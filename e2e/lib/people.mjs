@@ -1,5 +1,5 @@
 // The demo's patients, each with other wishes, and where they are told.
-import { logInAs } from '../lib/visitor.mjs';
+import { logInAs } from './visitor.mjs';
 
 /** In the order in which the demo's login lists them. */
 export const PATIENTS = [

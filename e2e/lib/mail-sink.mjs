@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { SMTPServer } from 'smtp-server';
 
-import { readLetter } from '../lib/letter.mjs';
+import { readLetter } from './letter.mjs';
 
 const CODES = [421, 450, 451, 452, 454];
 /** Given up at once, and told after all when an operator says so. */

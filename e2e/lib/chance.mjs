@@ -17,6 +17,8 @@ export function chanceOf(seed) {
     between: (first, last) => first + upTo(last - first + 1),
     isOneIn: (many) => upTo(many) === 0,
     pick: (list) => list[upTo(list.length)],
+    /** The same things in another order. */
+    shuffled: (list) => list.map((item) => [next(), item]).sort(([one], [other]) => one - other).map(([, item]) => item),
     /** One of the names, each as often as its weight says: `{ move: 5, cancel: 1 }`. */
     weighted: (weights) => {
       const names = Object.entries(weights).flatMap(([name, weight]) => Array(weight).fill(name));

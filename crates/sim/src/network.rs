@@ -94,7 +94,9 @@ impl Call {
                 let call = self.clone();
                 self.sim.scheduler.call_after(travels, move || call.end(Err(call.unanswered("cut")), "cut"));
             }
-            Fate::Late => self.arrive_after(self.sim.faults.takes(2_000, 45_000), request, Fate::Arrives),
+            // Not later than the platform's first look for a lost booking (C18), which is after half a minute: what arrives
+            // after an answer that it is not there is beyond what asking can find out.
+            Fate::Late => self.arrive_after(self.sim.faults.takes(2_000, 28_000), request, Fate::Arrives),
             Fate::Twice => {
                 self.arrive_after(travels, request, Fate::Arrives);
                 let again =

@@ -18,6 +18,8 @@ pub(crate) struct Mail {
     pub(crate) to: String,
     /// The same for a repeat.
     pub(crate) id: String,
+    /// Whether the platform knows that it was taken.
+    pub(crate) is_confirmed: bool,
     pub(crate) subject: String,
     pub(crate) text: String,
     /// The appointment that it links to.
@@ -58,11 +60,13 @@ impl MailCarrier for Carrier {
             sim.counts.add("fault: mail server away");
             return Err(MailError::Connection);
         }
-        let mail = read(envelope, mail);
+        let mut mail = read(envelope, mail);
+        mail.is_confirmed = !sim.faults.one_in(12);
+        let is_confirmed = mail.is_confirmed;
         sim.note(format!("mail to {}: {} ({})", mail.to, mail.subject, mail.id));
         lock(&sim.postbox.0).push(mail);
         sim.faults.step(Party::Platform);
-        if sim.faults.one_in(12) {
+        if !is_confirmed {
             sim.counts.add("fault: mail taken, not confirmed");
             sleep(scheduler, Duration::from_secs(30)).await;
             return Err(MailError::Timeout(Duration::from_secs(30)));
@@ -84,5 +88,6 @@ fn read(envelope: &Envelope, raw: &[u8]) -> Mail {
         .find(|part| part.content_type().is_some_and(|kind| kind.subtype() == Some("calendar")))
         .and_then(|part| part.text_contents())
         .map(str::to_owned);
-    Mail { to, id, subject: message.subject().unwrap_or_default().to_owned(), text, about, calendar }
+    let subject = message.subject().unwrap_or_default().to_owned();
+    Mail { to, id, is_confirmed: true, subject, text, about, calendar }
 }

@@ -23,7 +23,7 @@ pub(crate) use self::{
 };
 pub(super) use movable::running;
 
-use super::{cancel, job};
+use super::{cancel, change, job};
 use crate::{app::App, audit::Audit, when, words::say};
 
 /// The outbox topic.
@@ -123,6 +123,12 @@ async fn old_changes(
     if takes_place {
         take_event(old, &mut new);
     }
+    Audit::of(&Actor::Platform("booking"), "appointment reschedule answer")
+        .subject(account)
+        .practice(&new.practice)
+        .object(&new.id)
+        .write(app, tx, change::word(pair.other.effect))
+        .await?;
     Ok((pair.changed, Some(Other { stored: new, outcome: pair.other, moved_from })))
 }
 

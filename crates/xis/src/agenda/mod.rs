@@ -53,7 +53,8 @@ impl Desk<'_> {
     /// Stores the change as a new version.
     async fn save(self, tx: &mut Tx, changed: &mut Appointment, action: &str) -> Result<(), Error> {
         changed.version += 1;
-        changed.changed_at = self.act.at;
+        // A clock that was set back must not make a version older than the one before it: receivers would ignore it (A16).
+        changed.changed_at = self.act.at.max(changed.changed_at);
         appointments::update(tx, changed).await?;
         self.record(tx, changed, action).await
     }

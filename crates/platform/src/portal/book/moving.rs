@@ -61,9 +61,8 @@ pub(super) async fn at_practice(
             moving: Some(Moving { old: *old }),
             deadline,
         }),
-        Movable::By(_) | Movable::No(..) => {
-            Err(Redirect::to(&format!("/appointments/{id}/reschedule")).into_response())
-        }
+        Movable::By(new) => Err(Redirect::to(&format!("/appointments/{new}")).into_response()),
+        Movable::No(..) => Err(Redirect::to(&format!("/appointments/{id}/reschedule")).into_response()),
     }
 }
 

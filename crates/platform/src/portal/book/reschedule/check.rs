@@ -133,7 +133,12 @@ async fn ask(
     reason: Reason,
     form: &str,
 ) -> Result<Response, Problem> {
-    let Some(complete) = complete(choice) else { return Ok(Redirect::to(&at.again()).into_response()) };
+    let Some(complete) = complete(choice) else {
+        // The first tap of two may have ended meanwhile, and taken the choice away.
+        let before = of_form(app, at.reader.id(), form).await?;
+        let next = before.as_ref().map_or_else(|| at.again(), outcome);
+        return Ok(Redirect::to(&next).into_response());
+    };
     if complete.form != form {
         // What the patient saw is not what would be asked.
         return Ok(Redirect::to(&format!("{}?changed=1", at.check())).into_response());

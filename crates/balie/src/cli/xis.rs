@@ -9,7 +9,7 @@ pub(crate) struct Xis {
     /// The configuration file (TOML).
     #[arg(long, value_name = "FILE", env = "BALIE_CONFIG", required_unless_present = "fault")]
     pub(crate) config: Option<PathBuf>,
-    /// For tests only: misbehave, as NAME[=VALUE][@INTERACTION][:TIMES] says (repeatable; `list` lists the names).
+    /// For tests only: make this mistake on purpose (repeatable; `list` names them all).
     #[arg(long, value_name = "FAULT")]
     pub(crate) fault: Vec<String>,
     /// For tests only: misbehave for a request that asks for it with the header X-Balie-Fault.

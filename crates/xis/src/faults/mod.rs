@@ -3,10 +3,10 @@
 //! A [`Rule`] says which [`Fault`] strikes, at which [`Interaction`] and how often. Rules come from the
 //! configuration (`balie xis --fault`), from a test in the same process ([`Xis::arm`](crate::Xis::arm)), and, where
 //! the configuration allows it, from the request itself (the header `X-Balie-Fault`). A XIS whose configuration has
-//! none of this has no [plan](plan), no layer and no header to listen to: nobody outside can make it misbehave.
+//! none of this has no plan, no layer and no header to listen to: nobody outside can make it misbehave.
 //!
-//! What is about the wire happens in a layer around the FHIR server ([`wire`]); what is about the agenda is a hook
-//! of one line there that asks the plan; what is about telling the platform is in [`telling`].
+//! What is about the wire happens in a layer around the FHIR server (`wire`); what is about the agenda is a hook
+//! of one line there that asks the plan; what is about telling the platform is in `telling`.
 
 mod answers;
 mod armed;

@@ -165,6 +165,16 @@ async fn a_long_list_of_slots_comes_in_pages() {
         assert_eq!(all.len(), found.len(), "none comes twice");
         let small = bench.fhir("GET", "Slot?_count=2").platform().send().await.expect(200).json();
         assert_eq!((ids(&small).len(), next(&small).is_some()), (2, true));
+        // Several begin at the same time: no page loses what the one before it had no room for.
+        let whole = bench.fhir("GET", "Slot?_count=40").platform().send().await.expect(200).json();
+        let (whole, mut query, mut by_threes) = (ids(&whole), "Slot?_count=3".to_owned(), Vec::new());
+        while by_threes.len() < whole.len() {
+            let bundle = bench.fhir("GET", &query).platform().send().await.expect(200).json();
+            by_threes.extend(ids(&bundle));
+            let url = next(&bundle).unwrap();
+            query = url.strip_prefix(&format!("{}/fhir/r4/", bench.base)).unwrap().to_owned();
+        }
+        assert_eq!(by_threes[..whole.len()], whole);
     }
 }
 

@@ -45,6 +45,9 @@ pub struct Stored {
     pub remind_at: Option<Timestamp>,
     /// What ties it to another appointment.
     pub ties: Ties,
+    /// The attempt as it stood before the XIS's id was taken for its own by patient, time and type alone; `None` once
+    /// the XIS has said whose that id is (A11).
+    pub guessed_from: Option<Box<Appointment>>,
 }
 
 /// A change that the patient is told.
@@ -95,8 +98,8 @@ impl Store {
         let added =
             sql("insert into appointment (id, practice, account, xis_id, state, start_at, end_at, facts,
                                 revision, unseen, form, created_at, changed_at, xis_updated_at, remind_at,
-                                replaces)
-                         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+                                replaces, guessed)
+                         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
                          on conflict do nothing")
             .bind(new.id)
             .bind(new.practice.as_str())
@@ -114,6 +117,7 @@ impl Store {
             .bind(new.xis_updated_at)
             .bind(new.remind_at)
             .bind(new.replaces().map(|old| old.to_string()))
+            .bind(new.guessed_from.is_some())
             .execute(tx)
             .await?;
         signal(tx, new).await;
@@ -126,7 +130,8 @@ impl Store {
     /// When the database fails, the practice does not have it, or its XIS id is another's.
     pub async fn save_appointment(&self, tx: &mut Tx, changed: &Stored) -> Result<(), Error> {
         let saved = sql("update appointment set account = $2, xis_id = $3, state = $4, start_at = $5, end_at = $6, facts = $7,
-                    revision = $8, unseen = $9, changed_at = $10, xis_updated_at = $11, remind_at = $12
+                    revision = $8, unseen = $9, changed_at = $10, xis_updated_at = $11, remind_at = $12,
+                    guessed = $14
              where id = $1 and practice = $13")
         .bind(changed.id)
         .bind(changed.account.map(|account| account.to_string()))
@@ -141,6 +146,7 @@ impl Store {
         .bind(changed.xis_updated_at)
         .bind(changed.remind_at)
         .bind(changed.practice.as_str())
+        .bind(changed.guessed_from.is_some())
         .execute(tx)
         .await?;
         signal(tx, changed).await;

@@ -72,6 +72,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 10, name: "topics", sql: outbox::TOPICS },
     Migration { version: 12, name: "owners", sql: outbox::OWNERS },
     Migration { version: 11, name: "reschedule", sql: include_str!("migrations/0007_reschedule.sql") },
+    Migration { version: 13, name: "guessed", sql: include_str!("migrations/0008_guessed.sql") },
 ];
 
 /// The PostgreSQL schema of these tables.

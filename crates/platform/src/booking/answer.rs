@@ -4,7 +4,7 @@ use agenda::{Answer, Confirmation, State, Update, UpdateStatus};
 use jiff::Timestamp;
 use store::{AccountId, Actor, Stored, Tx};
 
-use super::{change, response};
+use super::{change, guess, response};
 use crate::{app::App, audit::Audit, xis_client::Seen};
 
 /// C3: whether what the XIS shows is approved or waits for the practice.
@@ -53,6 +53,7 @@ async fn act(
     if seen.is_some_and(|seen| seen.has_our_identifier) {
         app.store.note_returned_identifier(tx, &stored.practice).await?;
     }
+    guess::weigh(app, tx, &mut stored, (&answer, seen), now).await?;
     let adoption = adopt(app, tx, &mut stored, seen).await?;
     stored.cancel_window = seen.and_then(|seen| seen.cancel_window).or(stored.cancel_window);
     let adopted = adoption != Adoption::None;

@@ -6,6 +6,7 @@
 pub(crate) mod answer;
 pub(crate) mod cancel;
 pub(crate) mod change;
+mod guess;
 mod job;
 pub(crate) mod parked;
 pub(crate) mod reconcile;

@@ -67,8 +67,10 @@ struct Case {
 impl Reconciler {
     async fn look(&self, parcel: &Parcel) -> Result<Verdict, store::Error> {
         let Some(case) = self.load(parcel).await? else { return Ok(Verdict::Done) };
-        let since = match case.stored.appointment.state {
+        let guess = case.stored.guessed_from.as_deref();
+        let since = match guess.unwrap_or(&case.stored.appointment).state {
             State::Unknown { since, .. } => since,
+            State::Requested { at, .. } if guess.is_some() => at,
             State::Requested { .. } => {
                 // This comes to nobody as long as somebody waits for the answer.
                 let now = self.app.world.now();
@@ -84,7 +86,8 @@ impl Reconciler {
     }
 
     async fn load(&self, parcel: &Parcel) -> Result<Option<Case>, store::Error> {
-        let is_open = |stored: &Stored| response::is_open(&stored.appointment.state);
+        let is_open =
+            |stored: &Stored| response::is_open(&stored.appointment.state) || stored.guessed_from.is_some();
         let Some((stored, account, practice)) = job::load(&self.app, parcel, is_open).await? else {
             return Ok(None);
         };
@@ -138,6 +141,11 @@ impl Reconciler {
                 Ok(Verdict::Done)
             }
             (Next::AskAgainAt(at), _) => self.again(case, at).await,
+            (Next::GiveUp | Next::Adopt, _) if case.stored.guessed_from.is_some() => {
+                // What the practice planned at that time is all that there is.
+                answer::answered(&self.app, &case.stored, Answer::NotBooked, None).await?;
+                Ok(Verdict::Done)
+            }
             (Next::GiveUp | Next::Adopt, _) => Ok(Verdict::GiveUp {
                 reason: format!(
                     "whether appointment {} is booked could not be found out; the patient was asked to call practice {}",

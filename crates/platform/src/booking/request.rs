@@ -147,6 +147,7 @@ impl Request {
                 replaces: self.replaces.map(|old| Replaces { old, how_far: Replacing::Asked }),
                 ..Ties::default()
             },
+            guessed_from: None,
         }
     }
 }

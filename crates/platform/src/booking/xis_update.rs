@@ -7,7 +7,7 @@ use agenda::{Appointment, Bsn, CancelWindow, Effect, State, Update, XisId};
 use jiff::Timestamp;
 use store::{Account, AppointmentId, Stored, Ties, Tx};
 
-use super::{change, reread, response};
+use super::{change, guess, reread, response};
 use crate::{
     app::App,
     auth::xis::Xis,
@@ -65,7 +65,7 @@ impl XisUpdate<'_> {
         if let Some(account) = &account {
             change::lock_patient(tx, account.id).await?;
         }
-        let known = self.find(app, tx, account.as_ref()).await?;
+        let known = self.find(app, tx, account.as_ref(), now).await?;
         if self.if_match.as_ref().is_some_and(|wanted| !wanted.allows(known.as_ref())) {
             return Err(Refused::VersionConflict);
         }
@@ -107,6 +107,11 @@ impl XisUpdate<'_> {
         }
         let effect = outcome.effect;
         let adopted = known.xis_id.as_ref() != Some(&self.xis_id);
+        if self.ours == Some(known.id) {
+            guess::confirm(app, tx, &mut known).await?;
+        } else if adopted && response::is_open(&known.appointment.state) {
+            known.guessed_from = Some(Box::new(known.appointment.clone()));
+        }
         let cancel_window = self.cancel_window_of(&known);
         let has_new_window = known.cancel_window != cancel_window;
         known.cancel_window = cancel_window;
@@ -190,6 +195,7 @@ impl XisUpdate<'_> {
             xis_updated_at: self.last_updated,
             remind_at: None,
             ties: Ties::default(),
+            guessed_from: None,
         }
     }
 }

@@ -80,6 +80,7 @@ pub(super) fn stored(state: State, content: Content) -> Stored {
         xis_updated_at: None,
         remind_at: None,
         ties: store::Ties::default(),
+        guessed_from: None,
     }
 }
 

@@ -98,7 +98,10 @@ impl XisClient<'_> {
             .map(|found| Seen::of(&found, booking, &self.practice.settings))
             .unwrap_or_default();
         let location = answer.headers().get(header::LOCATION).and_then(|value| value.to_str().ok());
-        seen.xis_id = location.and_then(id_in).or(seen.xis_id);
+        let located = location.and_then(id_in);
+        seen.is_echo =
+            located.is_none() && seen.xis_id.as_ref().is_some_and(|id| id.as_str() == booking.id.to_string());
+        seen.xis_id = located.or(seen.xis_id);
         seen
     }
 }

@@ -10,6 +10,8 @@ use crate::fhir_api::reading;
 pub(crate) struct Seen {
     /// Its id there.
     pub(crate) xis_id: Option<XisId>,
+    /// Whether that id may be what we sent, given back (C2).
+    pub(super) is_echo: bool,
     /// `status`, as it was sent.
     pub(crate) status: Option<String>,
     /// The practitioner's participant status.
@@ -31,6 +33,7 @@ impl Seen {
         let has_our_identifier = has_identifier(found, &Identifier::uuid(booking.id));
         Self {
             xis_id: found.id.as_deref().and_then(|id| id.parse().ok()),
+            is_echo: false,
             status: found.status.clone(),
             practitioner_status: practitioner(found, booking).and_then(|one| one.status.clone()),
             content: reading::content(found, zone.as_ref()).ok(),
@@ -38,6 +41,11 @@ impl Seen {
             has_our_identifier,
             is_of_patient: names_patient(found, booking).unwrap_or(has_our_identifier),
         }
+    }
+
+    /// Its id there, where it is surely that.
+    pub(crate) fn own_id(&self) -> Option<&XisId> {
+        self.xis_id.as_ref().filter(|_| !self.is_echo)
     }
 
     /// Practice, patient and start agree (C18). The practice does: the call was made to it. What is over must bear our

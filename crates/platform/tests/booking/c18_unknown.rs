@@ -196,11 +196,30 @@ async fn c18_the_practices_own_word_ends_the_checking() {
     for kit in Kit::on_both().await {
         let xis = kit.xis_of(ONE).await;
         let stored = lost(&kit, &xis).await;
-        kit.put(ONE, "x1", &appointment("x1", JAN)).await;
+        let mut update = appointment("x1", JAN);
+        update["identifier"] = xis.bookings()[0]["identifier"].clone();
+        kit.put(ONE, "x1", &update).await;
         assert_eq!(now(&kit, &stored).await.0, "booked");
         // The look that was due finds nothing left to do.
         later(&kit, 120).await;
         assert!(xis.received("GET", "Appointment").is_empty());
         assert_eq!(kit.rows().await["notice"], 1);
+    }
+}
+
+#[tokio::test]
+async fn c18_a11_the_practices_word_without_our_identifier_is_checked_once() {
+    for kit in Kit::on_both().await {
+        let xis = kit.xis_of(ONE).await;
+        let stored = lost(&kit, &xis).await;
+        kit.put(ONE, "x1", &appointment("x1", JAN)).await;
+        assert_eq!(now(&kit, &stored).await.0, "booked");
+        // It may be a visit that the practice planned at the same time: the booking is looked for.
+        xis.shows(vec![shown("Patient/456")]);
+        for _ in 0..2 {
+            later(&kit, 120).await;
+            assert_eq!(xis.received("GET", "Appointment").len(), 1);
+        }
+        assert_eq!((now(&kit, &stored).await.0, kit.rows().await["notice"]), ("booked", 1));
     }
 }

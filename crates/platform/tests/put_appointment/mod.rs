@@ -5,6 +5,7 @@ mod a05_and_a06_ids;
 mod a07_changed;
 mod a08_to_a10_after;
 mod a11_echo;
+mod a11_guess;
 mod a12_other_patient;
 mod a13_and_a14_status_and_time;
 mod a15_and_a16_keys_and_order;

@@ -121,13 +121,15 @@ impl Store {
         rows.into_iter().map(|row| self.open_appointment(row)).collect()
     }
 
-    /// The practice's bookings that the XIS has not answered (B11).
+    /// The practice's bookings that the XIS has not answered, or whose XIS id is a guess (A11, B11).
     ///
     /// # Errors
     /// When the database fails.
     pub async fn open_attempts(&self, tx: &mut Tx, practice: &Agb) -> Result<Vec<Stored>, Error> {
         let rows = sql("select * from appointment
                         where practice = $1 and state in ('requested', 'unknown') and xis_id is null
+                        union all
+                        select * from appointment where practice = $1 and guessed = 1
                         order by created_at limit 200")
         .bind(practice.as_str())
         .all(tx, read)

@@ -20,6 +20,8 @@ struct Facts {
     cancel_window: Option<CancelWindowFacts>,
     #[serde(default)]
     ties: TiesFacts,
+    #[serde(default)]
+    guessed_from: Option<AppointmentFacts>,
 }
 
 impl Store {
@@ -32,6 +34,7 @@ impl Store {
             before: news.and_then(|news| news.before.as_ref()).map(ContentFacts::from),
             cancel_window: stored.cancel_window.map(CancelWindowFacts::from),
             ties: stored.ties.into(),
+            guessed_from: stored.guessed_from.as_deref().map(AppointmentFacts::from),
         };
         self.seal(&place(stored.id), &facts)
     }
@@ -46,6 +49,8 @@ impl Store {
         let before = facts.before.map(Content::from);
         let appointment =
             Appointment::try_from(facts.appointment).map_err(|error| unreadable(&place, &error))?;
+        let guessed_from = facts.guessed_from.map(Appointment::try_from).transpose();
+        let guessed_from = guessed_from.map_err(|error| unreadable(&place, &error))?.map(Box::new);
         let xis_id = stored.xis_id.take();
         let ties = facts.ties.of(stored.replaces).map_err(|error| unreadable(&place, &error))?;
         Ok(Stored {
@@ -65,6 +70,7 @@ impl Store {
             xis_updated_at: stored.xis_updated_at,
             remind_at: stored.remind_at,
             ties,
+            guessed_from,
         })
     }
 }

@@ -54,7 +54,7 @@ async fn news_is_seen_in_one_revision_by_its_own_patient() {
 }
 
 #[tokio::test]
-async fn a11_b11_an_attempt_is_open_until_its_xis_id_is_known_or_it_failed() {
+async fn a11_b11_an_attempt_is_open_until_its_xis_id_is_surely_known_or_it_failed() {
     on_both(async |tables| {
         let store = &tables.store;
         let (here, jan, start) = (agb(PRACTICE), account_id(JAN), content().start);
@@ -71,6 +71,9 @@ async fn a11_b11_an_attempt_is_open_until_its_xis_id_is_known_or_it_failed() {
             tables.add(&attempt).await;
         }
         tables.add(&booked(4, "xis-4")).await;
+        let guessed_from = Some(Box::new(request(7).appointment));
+        let guess = Stored { guessed_from, created_at: minutes_later(10), ..booked(7, "xis-7") };
+        tables.add(&guess).await;
         tables.add(&Stored { practice: agb(PRACTICE_B), ..request(5) }).await;
         let anothers =
             Stored { account: Some(account_id(FATIMA)), created_at: minutes_later(9), ..request(6) };
@@ -78,7 +81,7 @@ async fn a11_b11_an_attempt_is_open_until_its_xis_id_is_known_or_it_failed() {
 
         let ids = |found: Vec<Stored>| found.iter().map(|one| one.id.uuid().as_u128()).collect::<Vec<_>>();
         let open = tables.tx(async |tx| store.open_attempts(tx, &here).await).await;
-        assert_eq!(ids(open), [1, 2, 6]);
+        assert_eq!(ids(open), [1, 2, 6, 7]);
         let at =
             async |start| ids(tables.tx(async |tx| store.attempts_at(tx, &here, jan, start).await).await);
         assert_eq!(at(start).await, [1, 2, 3]);

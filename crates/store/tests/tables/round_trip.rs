@@ -131,8 +131,9 @@ fn ties() -> impl Strategy<Value = Ties> {
 }
 
 fn stored() -> impl Strategy<Value = Stored> {
-    (appointments(), slots(), cancel_windows(), news(), any::<bool>(), any::<u32>(), ties()).prop_map(
-        |(appointment, slot, cancel_window, news, unseen, revision, ties)| Stored {
+    let attempts = prop::option::of(appointments().prop_map(Box::new));
+    (appointments(), attempts, slots(), cancel_windows(), news(), any::<bool>(), any::<u32>(), ties())
+        .prop_map(|(appointment, guessed_from, slot, cancel_window, news, unseen, revision, ties)| Stored {
             appointment,
             slot,
             cancel_window,
@@ -140,9 +141,9 @@ fn stored() -> impl Strategy<Value = Stored> {
             unseen,
             revision,
             ties,
+            guessed_from,
             ..request(1)
-        },
-    )
+        })
 }
 
 /// Stores the first, replaces it by the second, and reads each back; leaves nothing behind.

@@ -1,8 +1,9 @@
 use agenda::{Content, Difference, State};
+use jiff::Timestamp;
 use store::{Account, Stored, Tx};
 
 use super::XisUpdate;
-use crate::{app::App, fhir_api::outcome::Refused};
+use crate::{app::App, booking::guess, fhir_api::outcome::Refused};
 
 impl XisUpdate<'_> {
     /// The appointment that is meant: by the XIS's id, by ours, or a request for the same that has no XIS id yet
@@ -12,6 +13,7 @@ impl XisUpdate<'_> {
         app: &App,
         tx: &mut Tx,
         account: Option<&Account>,
+        now: Timestamp,
     ) -> Result<Option<Stored>, Refused> {
         let practice = &self.xis.practice.agb;
         let by_xis_id = app.store.appointment_by_xis_id(tx, practice, &self.xis_id).await?;
@@ -20,7 +22,7 @@ impl XisUpdate<'_> {
         if by_xis_id.is_some() && !is_tombstone {
             return Ok(by_xis_id);
         }
-        let requested = self.find_request(app, tx, account).await?;
+        let requested = self.find_request(app, tx, account, now).await?;
         if let (Some(_), Some(tombstone)) = (&requested, &by_xis_id) {
             app.store.remove_tombstone(tx, tombstone.id).await?;
         }
@@ -32,12 +34,14 @@ impl XisUpdate<'_> {
         app: &App,
         tx: &mut Tx,
         account: Option<&Account>,
+        now: Timestamp,
     ) -> Result<Option<Stored>, Refused> {
         let practice = &self.xis.practice.agb;
         if let Some(ours) = self.ours {
             let found = app.store.appointment_of_practice(tx, practice, ours).await?;
-            if found.as_ref().is_some_and(|found| is_meant(found, account)) {
-                return Ok(found);
+            if let Some(mut found) = found.filter(|found| is_meant(found, account)) {
+                guess::part(app, tx, &mut found, now).await?;
+                return Ok(Some(found));
             }
         }
         let Some(account) = account else { return Ok(None) };

@@ -53,6 +53,7 @@ fn stored(state: State) -> Stored {
         xis_updated_at: None,
         remind_at: None,
         ties: store::Ties::default(),
+        guessed_from: None,
     }
 }
 

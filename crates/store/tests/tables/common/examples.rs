@@ -112,6 +112,7 @@ pub(crate) fn request(number: u128) -> Stored {
         xis_updated_at: None,
         remind_at: None,
         ties: store::Ties::default(),
+        guessed_from: None,
     }
 }
 

@@ -13,13 +13,15 @@ const isFull = process.env.FULL === '1';
 const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 1_000_000));
 const bookings = Number(process.env.BOOKINGS ?? (isFull ? 10_000 : 60));
 const updates = Number(process.env.UPDATES ?? (isFull ? 10_000 : 60));
+// Most of what a kill costs is starting again: a long run has hundreds of them, not thousands.
+const betweenActs = isFull ? [20, 80] : [2, 8];
 const server = process.env.BALIE_TEST_POSTGRES;
 
 console.error(`kills: ${bookings} bookings and ${updates} updates on each database, SEED=${seed}`);
 const runs = [['SQLite', undefined]];
 if (server) runs.push(['PostgreSQL', await newDatabase(server, `kills_${seed}_${process.pid}`)]);
 const found = await Promise.all(
-  runs.map(async ([name, database]) => [name, await runOn({ name, database, seed, bookings, updates })]),
+  runs.map(async ([name, database]) => [name, await runOn({ name, database, seed, bookings, updates, betweenActs })]),
 );
 
 for (const [name, run] of found) {

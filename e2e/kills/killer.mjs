@@ -4,17 +4,18 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { within } from '../lib/within.mjs';
 
 const BETWEEN_MS = [100, 900];
-/** So many acts are answered between two kills: on a slow machine nothing would come to an end otherwise. */
-const BETWEEN_ACTS = [2, 8];
 const LEAST_OF_EACH = 4;
 const STUCK_MS = 60_000;
 
-/** Kills until the work is done, and gives the milliseconds that each end took to be ready again. */
-export async function killDuring(work, { platform, xis }, chance) {
+/**
+ * Kills until the work is done, and gives the milliseconds that each end took to be ready again. So many acts as
+ * `betweenActs` says are answered between two kills: on a slow machine nothing would come to an end otherwise.
+ */
+export async function killDuring(work, { platform, xis }, chance, betweenActs) {
   const readyMs = { platform: [], xis: [] };
   while (!work.isDone || readyMs.xis.length < LEAST_OF_EACH) {
     for (const [name, end] of Object.entries({ platform, xis })) {
-      const goal = work.answered + chance.between(...BETWEEN_ACTS);
+      const goal = work.answered + chance.between(...betweenActs);
       await within(STUCK_MS, 'an act answered', () => work.isDone || work.answered >= goal);
       await pause(chance.between(...BETWEEN_MS));
       await end.kill();

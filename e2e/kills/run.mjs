@@ -24,7 +24,7 @@ const SETTLED_MS = 180_000;
 const SETTLED_MS_EACH = 100;
 
 /** What came of one run. */
-export async function runOn({ name, database, seed, bookings, updates }) {
+export async function runOn({ name, database, seed, bookings, updates, betweenActs }) {
   const chance = chanceOf(`${seed}/${name}`);
   const folder = await mkdtemp(join(tmpdir(), 'balie-kills-'));
   const provider = await startProvider(PATIENTS);
@@ -36,7 +36,7 @@ export async function runOn({ name, database, seed, bookings, updates }) {
     const ledger = new Ledger();
     const people = await openPeople(ends, { chance, ledger });
     const work = new Work(people, { bookings, updates });
-    const readyMs = await killDuring(work, ends, chance.of('kills'));
+    const readyMs = await killDuring(work, ends, chance.of('kills'), betweenActs);
     await work.ended;
     const settledSeconds = await settle(ends, clock, SETTLED_MS + (bookings + updates) * SETTLED_MS_EACH);
     const held = await heldBy(ends, ledger);

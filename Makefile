@@ -23,7 +23,7 @@ quick: ## Rules, story tests and URL tests on both databases
 	scripts/figures.test
 	scripts/with-postgres scripts/run-tests
 
-test: setup quick doc e2e faults race kills ## Everything: quick, examples in the documentation, browser tests, FHIR validity, the README's tour, faults, race, kills
+test: setup quick doc e2e faults race kills sim ## Everything: quick, examples in the documentation, browser tests, FHIR validity, the README's tour, faults, race, kills, simulation
 
 doc: ## The examples in the documentation run
 	cargo test $(LOCKED) --workspace --doc --quiet
@@ -36,9 +36,9 @@ faults: setup ## Kill the platform and fail its mail and push servers amid chang
 	cargo build $(LOCKED) --bin balie
 	cd e2e && BALIE_BIN="$(abspath $(CARGO_TARGET))/debug/balie" ../scripts/with-postgres node faults.mjs | ../scripts/figures
 
-race: setup ## Eight rivals run for each slot of a practice system: one wins (FULL=1: 10,000 slots; SEED=n: again)
-	cargo build $(LOCKED) --bin balie
-	cd e2e && BALIE_BIN="$(abspath $(CARGO_TARGET))/debug/balie" ../scripts/with-postgres node race.mjs | ../scripts/figures
+race: setup ## Eight rivals run for each slot of a practice system: one wins (FULL=1: 10,000 slots, release; SEED=n: again)
+	cargo build $(LOCKED) $(if $(FULL),--release) --bin balie
+	cd e2e && BALIE_BIN="$(abspath $(CARGO_TARGET))/$(if $(FULL),release,debug)/balie" ../scripts/with-postgres node race.mjs | ../scripts/figures
 
 kills: setup ## Kill platform and practice system in turn amid bookings and changes: none lost, none double, both agree (FULL=1: 10,000 of each, release; SEED=n: again)
 	cargo build $(LOCKED) $(if $(FULL),--release) --bin balie

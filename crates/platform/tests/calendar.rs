@@ -67,7 +67,8 @@ fn cancelled(mut visit: Value) -> Value {
     visit
 }
 
-async fn choose_detail(kit: &Kit, patient: Patient, detail: u32) {
+/// Lets mails to this patient say so much.
+pub(crate) async fn choose_detail(kit: &Kit, patient: Patient, detail: u32) {
     let (store, bsn) = (&kit.store, &agenda::Bsn::parse(patient.bsn).unwrap());
     let chosen = Preferences { detail, ..Preferences::default() };
     let saved: Result<(), store::Error> = store

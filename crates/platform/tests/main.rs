@@ -25,3 +25,4 @@ mod rescheduling;
 mod steps;
 mod told;
 mod told_last;
+mod visit;

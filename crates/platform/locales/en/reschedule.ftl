@@ -42,12 +42,12 @@ reschedule-impossible = Would you like to come at another time? Please call the 
 
 ## What a mail and a notification say
 mail-rescheduled-said = You rescheduled this appointment yourself. Your practice knows. You are no longer expected at the old time.
-mail-beside = Also still stands
 mail-beside-new = New
 mail-beside-subject = You now have two appointments
 mail-beside-title = You now have two appointments
-mail-beside-refused = Your new appointment is confirmed. But the practice cannot cancel your old appointment online. Will you not be there? Please call the practice.
+mail-beside-refused = Your new appointment is confirmed. But the practice cannot cancel your old appointment online. So it still stands. Will you not be there? Please call the practice. You will find both appointments in your overview.
+mail-beside-both = Your old appointment still stands. So you now have two appointments. Do you need only one of them? Please cancel the other. You will find both appointments in your overview.
 mail-beside-waits = Your old appointment has not been cancelled yet. You will hear when it is. Have you not heard by tomorrow? Please call the practice.
-mail-beside-stands = Your old appointment still stands.
+mail-beside-stands = Your old appointment still stands. Your overview shows when it is.
 push-beside-title = You now have two appointments
-push-beside = Your old appointment also still stands: { $beside }.
+push-beside = Your old appointment still stands.

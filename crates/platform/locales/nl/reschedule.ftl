@@ -42,12 +42,12 @@ reschedule-impossible = Wilt u op een andere tijd komen? Bel dan de praktijk. Uw
 
 ## What a mail and a notification say
 mail-rescheduled-said = U hebt deze afspraak zelf verzet. Uw praktijk weet dat ook. Op de oude tijd wordt u niet meer verwacht.
-mail-beside = Staat ook nog
 mail-beside-new = Nieuw
 mail-beside-subject = U hebt nu twee afspraken
 mail-beside-title = U hebt nu twee afspraken
-mail-beside-refused = Uw nieuwe afspraak is bevestigd. Maar de praktijk kan uw oude afspraak niet online annuleren. Komt u daar niet? Bel dan de praktijk.
+mail-beside-refused = Uw nieuwe afspraak is bevestigd. Maar de praktijk kan uw oude afspraak niet online annuleren. Die staat dus nog. Komt u daar niet? Bel dan de praktijk. U ziet beide afspraken in uw overzicht.
+mail-beside-both = Uw oude afspraak staat nog. U hebt nu dus twee afspraken. Hebt u er maar één nodig? Annuleer dan de andere. U ziet beide afspraken in uw overzicht.
 mail-beside-waits = Uw oude afspraak is nog niet geannuleerd. U krijgt bericht als dat is gebeurd. Hoort u morgen nog niets? Bel dan de praktijk.
-mail-beside-stands = Uw oude afspraak staat nog.
+mail-beside-stands = Uw oude afspraak staat nog. In uw overzicht ziet u wanneer die is.
 push-beside-title = U hebt nu twee afspraken
-push-beside = Uw oude afspraak staat ook nog: { $beside }.
+push-beside = Uw oude afspraak staat nog.

@@ -30,6 +30,8 @@ use crate::{app::App, audit::Audit, when, words::say};
 pub(crate) const TOPIC: &str = "reschedule";
 /// How long the news that the new one stands waits for the end of the old one, to be told with it.
 const PATIENCE: SignedDuration = SignedDuration::from_mins(2);
+/// What the audit trail calls the news of what became of a reschedule.
+const ANSWER: &str = "appointment reschedule answer";
 
 /// What a change of one visit means for the one that it is tied to.
 pub(super) struct Other {
@@ -82,10 +84,12 @@ async fn new_changes(
         return Ok((pair.changed, None));
     }
     old.ties.gives_way_to = Some(new.id);
-    // While somebody waits for the answer about the new one, the same task asks for the old one next.
-    let is_awaited = matches!(new.appointment.state, State::Requested { .. });
-    let ask_at = if is_awaited { now + cancel::LOOK_AFTER } else { now };
-    job::leave(app, tx, cancel::TOPIC, &old, (ask_at, now)).await?;
+    if matches!(new.appointment.state, State::Requested { .. }) {
+        // Somebody waits for the answer about the new one: the same task asks for the old one next.
+        job::stand_behind(app, tx, cancel::TOPIC, &old, (now + cancel::LOOK_AFTER, now)).await?;
+    } else {
+        job::leave(app, tx, cancel::TOPIC, &old, (now, now)).await?;
+    }
     job::leave(app, tx, TOPIC, new, (now + PATIENCE, now)).await?;
     Audit::of(&Actor::Platform("booking"), "appointment cancel")
         .subject(account)
@@ -123,7 +127,7 @@ async fn old_changes(
     if takes_place {
         take_event(old, &mut new);
     }
-    Audit::of(&Actor::Platform("booking"), "appointment reschedule answer")
+    Audit::of(&Actor::Platform("booking"), ANSWER)
         .subject(account)
         .practice(&new.practice)
         .object(&new.id)

@@ -1,6 +1,10 @@
+mod beside;
+
 use agenda::{Content, Difference, Kind, Party, State};
 use jiff::Timestamp;
 use store::{Notice, Stored};
+
+pub(super) use beside::Beside;
 
 /// The notices that wait for one patient about one appointment.
 #[derive(Debug, Clone, Copy)]
@@ -20,8 +24,8 @@ pub(super) struct Telling {
     pub(super) at: Timestamp,
     /// The time that the patient knew, where that is another one.
     pub(super) was: Option<Timestamp>,
-    /// When the visit is whose place this one was to take, where that one stands all the same.
-    pub(super) beside: Option<Timestamp>,
+    /// How the visit stands whose place this one was to take, where it does.
+    pub(super) beside: Option<Beside>,
 }
 
 impl Telling {
@@ -42,9 +46,9 @@ impl Telling {
         if visit.start <= now {
             return None;
         }
-        let beside = replaced.and_then(|replaced| standing_at(replaced, now));
+        let beside = replaced.and_then(|replaced| Beside::of(replaced, now));
         let kind = match &stored.appointment.state {
-            State::Booked => untold.standing(visit, beside),
+            State::Booked => untold.standing(visit, beside.is_some()),
             State::Cancelled { by: Party::Practice, .. } => untold.waiting(Kind::CancelledByPractice),
             State::Cancelled { by: Party::Patient, .. } => untold.waiting(Kind::CancelledByPatient),
             State::Declined { .. } => untold.waiting(Kind::Declined),
@@ -54,29 +58,11 @@ impl Telling {
             | State::Failed { .. }
             | State::Tombstone => None,
         }?;
-        let beside = beside.filter(|_| concerns_both(kind));
+        let beside = beside.and_then(|beside| beside.heard_with(kind));
         let stands_beside = kind == Kind::Rescheduled && beside.is_some();
         let was = untold.known().map(|known| known.start);
         let was = was.filter(|was| *was != visit.start && !stands_beside);
         Some(Self { kind, at: visit.start, was, beside })
-    }
-}
-
-/// When a visit is that stands and is still to come.
-fn standing_at(stored: &Stored, now: Timestamp) -> Option<Timestamp> {
-    let stands = matches!(stored.appointment.state, State::Booked | State::Pending);
-    Some(stored.appointment.content.start).filter(|start| stands && *start > now)
-}
-
-/// Whether who hears this of one visit must know whether the one stands whose place it was to take.
-fn concerns_both(kind: Kind) -> bool {
-    match kind {
-        Kind::Confirmed
-        | Kind::Declined
-        | Kind::CancelledByPractice
-        | Kind::CancelledByPatient
-        | Kind::Rescheduled => true,
-        Kind::New | Kind::Modified | Kind::PlannedAgain | Kind::Reminder => false,
     }
 }
 
@@ -86,12 +72,12 @@ impl<'notices> Untold<'notices> {
     }
 
     /// What to say of a visit that stands now: what changed, or else that it is near.
-    fn standing(self, visit: &Content, beside: Option<Timestamp>) -> Option<Kind> {
-        self.changed(visit, beside).or_else(|| self.waiting(Kind::Reminder))
+    fn standing(self, visit: &Content, is_beside: bool) -> Option<Kind> {
+        self.changed(visit, is_beside).or_else(|| self.waiting(Kind::Reminder))
     }
 
     /// What happened to a visit that stands now.
-    fn changed(self, visit: &Content, beside: Option<Timestamp>) -> Option<Kind> {
+    fn changed(self, visit: &Content, is_beside: bool) -> Option<Kind> {
         // Over in between, and the patient's page may have shown that: say that it stands again.
         let was_over = self.notices.iter().any(|notice| match notice.kind {
             Kind::PlannedAgain | Kind::Declined | Kind::CancelledByPractice | Kind::CancelledByPatient => {
@@ -102,7 +88,7 @@ impl<'notices> Untold<'notices> {
         let first = self.changes().next()?.kind;
         match (first, self.known()) {
             _ if was_over => Some(Kind::PlannedAgain),
-            _ if self.has_moved() => Some(self.moved(beside)),
+            _ if self.has_moved() => Some(self.moved(is_beside)),
             (Kind::Modified, Some(known)) if !self.perhaps_told => {
                 (known.compare(visit) == Difference::Changed).then_some(Kind::Modified)
             }
@@ -136,10 +122,10 @@ impl<'notices> Untold<'notices> {
     }
 
     /// How it ended. Where the visit took no place and none stands beside it, what became of that one is told by itself.
-    fn moved(self, beside: Option<Timestamp>) -> Kind {
+    fn moved(self, is_beside: bool) -> Kind {
         let took_place =
             self.notices.iter().any(|notice| notice.kind == Kind::Rescheduled && notice.before.is_some());
-        if took_place || beside.is_some() { Kind::Rescheduled } else { Kind::Confirmed }
+        if took_place || is_beside { Kind::Rescheduled } else { Kind::Confirmed }
     }
 
     /// Those that tell of a change: a reminder changes nothing.

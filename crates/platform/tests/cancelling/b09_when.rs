@@ -7,7 +7,7 @@ use super::{ONE, Visit};
 #[tokio::test]
 async fn b09_it_stands_until_the_practices_system_agrees_and_is_told_once() {
     for kit in Kit::on_both().await {
-        let visit = Visit::booked(&kit).await;
+        let visit = Visit::planned(&kit).await;
         let (store, bsn) = (kit.store.clone(), agenda::Bsn::parse(JAN.bsn).unwrap());
         visit.xis.before_answering(move |_| async move {
             let (store, bsn) = (&store, &bsn);
@@ -34,7 +34,7 @@ async fn b09_it_stands_until_the_practices_system_agrees_and_is_told_once() {
         assert_eq!(kit.audited("appointment cancel").await, ["sent"]);
         assert_eq!(kit.audited("appointment cancel answer").await, ["cancelled by the patient"]);
         visit.later(3600).await;
-        assert_eq!((visit.told(), visit.mails().len()), (1, 1));
+        assert_eq!((visit.cancellations(), visit.mails().await.len()), (1, 1));
     }
 }
 
@@ -48,7 +48,7 @@ async fn b01_b02_c14_what_is_sent_names_the_patient_in_either_form_and_always_ha
             ("on", " Ik ben\r\nverhinderd ", "Ik ben\nverhinderd", json!({ "identifier": number })),
         ] {
             kit.set(ONE, "fhir_actor", setting).await;
-            let visit = Visit::booked(&kit).await;
+            let visit = Visit::planned(&kit).await;
             visit.sends(words).await;
             let [call] = &visit.xis.received("POST", "AppointmentResponse")[..] else { panic!() };
             let expected = json!({
@@ -69,12 +69,12 @@ async fn b01_b02_c14_what_is_sent_names_the_patient_in_either_form_and_always_ha
 #[tokio::test]
 async fn b09_a_double_tap_and_a_second_device_cancel_once() {
     for kit in Kit::on_both().await {
-        let visit = Visit::booked(&kit).await;
+        let visit = Visit::planned(&kit).await;
         let (second, address) = (kit.browser(JAN).await, format!("{}/cancel", visit.address));
         let taps = [&visit.browser, &second, &visit.browser, &second].map(|one| one.post(&address, &[]));
         let pages = futures::future::join_all(taps).await;
         assert!(pages.iter().all(|page| page.header("location") == visit.address), "{pages:?}");
-        assert_eq!((visit.told(), visit.stands().await), (1, "cancelled by the patient"));
+        assert_eq!((visit.cancellations(), visit.stands().await), (1, "cancelled by the patient"));
         visit.later(30).await;
         // Again, when it is long over.
         assert_eq!(
@@ -82,25 +82,25 @@ async fn b09_a_double_tap_and_a_second_device_cancel_once() {
             visit.address
         );
         assert!(visit.cancels().await.contains("Uw afspraak is geannuleerd"));
-        assert_eq!((visit.told(), visit.mails().len()), (1, 1));
+        assert_eq!((visit.cancellations(), visit.mails().await.len()), (1, 1));
     }
 }
 
 #[tokio::test]
 async fn b09_nobody_cancels_for_another_patient() {
     for kit in Kit::on_both().await {
-        let visit = Visit::booked(&kit).await;
+        let visit = Visit::planned(&kit).await;
         let fatima = kit.browser(FATIMA).await;
         let address = format!("{}/cancel", visit.address);
         assert_eq!((fatima.get(&address).await.status, fatima.post(&address, &[]).await.status), (404, 404));
-        assert_eq!((visit.told(), visit.stands().await), (0, "booked"));
+        assert_eq!((visit.cancellations(), visit.stands().await), (0, "booked"));
     }
 }
 
 #[tokio::test]
 async fn the_question_keeps_what_was_written_when_it_is_too_long_or_the_language_changes() {
     let kit = Kit::start(testkit::Database::sqlite()).await;
-    let visit = Visit::booked(&kit).await;
+    let visit = Visit::planned(&kit).await;
     let address = format!("{}/cancel", visit.address);
     let question = visit.browser.read(&address).await;
     assert!(
@@ -118,5 +118,5 @@ async fn the_question_keeps_what_was_written_when_it_is_too_long_or_the_language
     let english = visit.browser.post(&address, &[("words", "Ik ben beter"), ("language", "en")]).await;
     assert!(english.text.contains("Do you want to cancel this appointment?"), "{}", english.text);
     assert!(english.text.contains("Ik ben beter</textarea>"), "{}", english.text);
-    assert_eq!((visit.told(), visit.stands().await), (0, "booked"));
+    assert_eq!((visit.cancellations(), visit.stands().await), (0, "booked"));
 }

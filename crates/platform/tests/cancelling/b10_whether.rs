@@ -17,9 +17,9 @@ fn editable(indicator: bool, until: Option<&str>) -> Value {
 #[tokio::test]
 async fn b10_the_page_says_until_when_and_after_that_gives_the_phone_number() {
     for kit in Kit::on_both().await {
-        let visit = Visit::booked(&kit).await;
+        let visit = Visit::planned(&kit).await;
         let until = "Tot maandag 11 mei 2026 om 09:10 uur kunt u deze afspraak online annuleren.";
-        for page in [visit.reads().await, text(&visit.browser.read("/").await)] {
+        for page in [visit.reads(&visit.address).await, text(&visit.browser.read("/").await)] {
             assert!(page.contains(until) && page.contains("Vragen? Bel 030 123 45 67."), "{page}");
         }
         visit.later(7 * 24 * 3600 - 50 * 60).await;
@@ -38,7 +38,7 @@ async fn b10_the_page_says_until_when_and_after_that_gives_the_phone_number() {
         // A question that was still open in a browser.
         let late = browser.post(&format!("{}/cancel", visit.address), &[]).await;
         assert_eq!(late.header("location"), format!("{}/cancel", visit.address));
-        assert_eq!((visit.told(), visit.stands().await), (0, "booked"));
+        assert_eq!((visit.cancellations(), visit.stands().await), (0, "booked"));
         assert_eq!(kit.audited("appointment cancel").await, ["refused: only by calling"]);
     }
 }
@@ -46,12 +46,12 @@ async fn b10_the_page_says_until_when_and_after_that_gives_the_phone_number() {
 #[tokio::test]
 async fn b10_each_type_has_its_own_hours() {
     for kit in Kit::on_both().await {
-        let visit = Visit::booked(&kit).await;
+        let visit = Visit::planned(&kit).await;
         for (hours, until) in
             [("consult=300", None), ("video=300", Some("11 mei")), ("consult=47", Some("10 mei"))]
         {
             kit.set(ONE, "cancel_until_hours_by_type", hours).await;
-            let page = visit.reads().await;
+            let page = visit.reads(&visit.address).await;
             let said =
                 page.split("kunt u deze afspraak online annuleren").next().filter(|said| *said != page);
             assert_eq!(said.is_some(), until.is_some(), "{hours}: {page}");
@@ -63,7 +63,7 @@ async fn b10_each_type_has_its_own_hours() {
 #[tokio::test]
 async fn b10_the_practices_system_has_the_first_word_where_it_sends_one() {
     for kit in Kit::on_both().await {
-        let visit = Visit::booked(&kit).await;
+        let visit = Visit::planned(&kit).await;
         let caller = kit.caller().await;
         for (shown, says) in [
             (editable(false, None), None),
@@ -75,13 +75,12 @@ async fn b10_the_practices_system_has_the_first_word_where_it_sends_one() {
             (editable(true, Some("2026-05-04T09:00:00+02:00")), None),
         ] {
             assert_eq!(caller.put(ONE, "a", &shown).await.status, 200);
-            let page = visit.reads().await;
+            let page = visit.reads(&visit.address).await;
             assert_eq!(page.contains("online annuleren"), says.is_some(), "{page}");
             assert!(says.is_none_or(|says| page.contains(says)), "{page}");
         }
         // It is no change to tell of.
-        kit.drain().await;
-        assert_eq!(visit.mails().len(), 0);
+        assert_eq!(visit.mails().await.len(), 0);
     }
 }
 
@@ -113,17 +112,20 @@ async fn b10_what_the_system_shows_when_it_is_read_decides() {
             vec![],
             vec![appointment("a", FATIMA)],
         ] {
-            let visit = Visit::booked(&kit).await;
+            let visit = Visit::planned(&kit).await;
             visit.xis.shows(shown.clone());
             let page = visit.cancels().await;
             assert!(page.contains("kan deze afspraak niet meer online annuleren"), "{shown:?}: {page}");
-            assert_eq!((visit.told(), visit.stands().await), (0, "booked"), "{shown:?}");
+            assert_eq!((visit.cancellations(), visit.stands().await), (0, "booked"), "{shown:?}");
             // At another time it may be possible again.
             let mut later = appointment("a", JAN);
             later["end"] = json!("2026-05-12T09:40:00+02:00");
             later["start"] = json!("2026-05-12T09:30:00+02:00");
             kit.put(ONE, "a", &later).await;
-            assert!(visit.reads().await.contains("kunt u deze afspraak online annuleren"), "{shown:?}");
+            assert!(
+                visit.reads(&visit.address).await.contains("kunt u deze afspraak online annuleren"),
+                "{shown:?}"
+            );
             later["status"] = json!("cancelled");
             kit.put(ONE, "a", &later).await;
         }
@@ -133,9 +135,9 @@ async fn b10_what_the_system_shows_when_it_is_read_decides() {
 #[tokio::test]
 async fn b10_a_proposed_one_can_be_cancelled_too() {
     for kit in Kit::on_both().await {
-        let visit = Visit::booked(&kit).await;
+        let visit = Visit::planned(&kit).await;
         visit.is_shown_as("proposed");
         visit.cancels().await;
-        assert_eq!((visit.told(), visit.stands().await), (1, "cancelled by the patient"));
+        assert_eq!((visit.cancellations(), visit.stands().await), (1, "cancelled by the patient"));
     }
 }

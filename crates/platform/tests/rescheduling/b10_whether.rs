@@ -1,4 +1,4 @@
-use testkit::{JAN, Kit, Reply, appointment};
+use testkit::{Kit, Reply};
 
 use super::{ONE, Visit};
 use crate::portal::page::text;
@@ -15,7 +15,7 @@ async fn b10_only_what_can_be_cancelled_online_can_be_moved() {
         assert!(said.contains("U kunt deze afspraak niet online verzetten"), "{said}");
         assert!(said.contains("030 123 45 67"), "{said}");
         assert_eq!(visit.browser.get(&visit.step("/check")).await.header("location"), visit.step(""));
-        let sent = visit.sends(&visit.browser, "a form").await;
+        let sent = visit.asks(&visit.browser, "a form").await;
         assert_eq!((sent.header("location"), visit.xis.bookings().len()), (&*visit.step(""), 1));
     }
 }
@@ -26,7 +26,7 @@ async fn b10_a_window_that_closes_while_the_patient_chooses_leaves_everything() 
         let visit = Visit::booked(&kit).await;
         let form = visit.chooses(&visit.browser, "s2").await;
         kit.set(ONE, "cancel_until_hours", "200").await;
-        let sent = visit.sends(&visit.browser, &form).await;
+        let sent = visit.asks(&visit.browser, &form).await;
         assert_eq!((sent.header("location"), visit.xis.bookings().len()), (&*visit.step(""), 1));
     }
 }
@@ -55,12 +55,7 @@ async fn the_same_agenda_comes_first_and_another_one_can_be_chosen() {
 #[tokio::test]
 async fn c14_one_that_the_practice_made_needs_a_reason_and_what_is_written_is_kept() {
     for kit in Kit::on_both().await {
-        let xis = kit.xis_of(ONE).await;
-        kit.put(ONE, "old", &appointment("old", JAN)).await;
-        xis.shows(vec![appointment("old", JAN)]);
-        let browser = kit.browser(JAN).await;
-        let address = format!("/appointments/{}", kit.appointment(JAN).await.id);
-        let visit = Visit { kit: &kit, xis, browser, address };
+        let visit = Visit::planned(&kit).await;
         let begun = visit.browser.get(&visit.step("")).await;
         assert_eq!(begun.header("location"), visit.step("/agenda?all=1"));
         let form = visit.chooses(&visit.browser, "s2").await;
@@ -75,7 +70,7 @@ async fn c14_one_that_the_practice_made_needs_a_reason_and_what_is_written_is_ke
         assert!(english.text.contains("Do you want to reschedule like this?"), "{}", english.text);
         assert!(english.text.contains("Mijn knie"), "{}", english.text);
         visit.xis.answers(Reply::Booked("new"));
-        let sent = visit.sends(&visit.browser, &form).await;
+        let sent = visit.asks(&visit.browser, &form).await;
         assert_eq!(visit.stand().await, ("cancelled by the patient", vec!["booked"]), "{}", sent.text);
     }
 }

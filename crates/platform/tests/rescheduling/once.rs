@@ -8,14 +8,14 @@ async fn a_double_tap_and_a_reload_move_once() {
         let visit = Visit::booked(&kit).await;
         visit.xis.answers(Reply::Booked("new"));
         let form = visit.chooses(&visit.browser, "s2").await;
-        let taps = (0..4).map(|_| visit.sends(&visit.browser, &form));
+        let taps = (0..4).map(|_| visit.asks(&visit.browser, &form));
         let pages = futures::future::join_all(taps).await;
         let new = pages[0].header("location").to_owned();
         assert!(pages.iter().all(|page| page.header("location") == new), "{pages:?}");
         // Sent again from an old page, long after.
-        assert_eq!(visit.sends(&visit.browser, &form).await.header("location"), new);
+        assert_eq!(visit.asks(&visit.browser, &form).await.header("location"), new);
         assert_eq!(visit.stand().await, ("cancelled by the patient", vec!["booked"]));
-        assert_eq!((visit.xis.bookings().len(), visit.cancelled()), (2, 1));
+        assert_eq!((visit.xis.bookings().len(), visit.cancellations()), (2, 1));
         assert_eq!(visit.mails().await, [MOVED]);
     }
 }
@@ -29,11 +29,11 @@ async fn two_devices_with_a_form_each_move_once() {
         let form = visit.chooses(&visit.browser, "s2").await;
         // The second device chooses another time, and the first one's page is out of date.
         let newer = visit.chooses(&second, "s1").await;
-        let sent = visit.sends(&visit.browser, &form).await;
+        let sent = visit.asks(&visit.browser, &form).await;
         assert_eq!(sent.header("location"), visit.step("/check?changed=1"));
         let changed = visit.browser.read(sent.header("location")).await;
         assert!(changed.contains("Uw keuze is veranderd"), "{changed}");
-        let both = futures::future::join(visit.sends(&second, &newer), visit.sends(&visit.browser, &newer));
+        let both = futures::future::join(visit.asks(&second, &newer), visit.asks(&visit.browser, &newer));
         let (one, other) = both.await;
         assert_eq!(one.header("location"), other.header("location"));
         // While that is with the practice, nobody begins another.
@@ -54,7 +54,7 @@ async fn nobody_moves_another_patients_visit() {
         for step in ["", "/time?agenda=7", "/agenda", "/check"] {
             assert_eq!(fatima.get(&visit.step(step)).await.status, 404, "{step}");
         }
-        let sent = visit.sends(&fatima, "a form").await;
+        let sent = visit.asks(&fatima, "a form").await;
         assert_eq!((sent.status, visit.xis.bookings().len()), (404, 1));
     }
 }

@@ -1,7 +1,7 @@
-use store::Preferences;
 use testkit::{JAN, Kit, Reply};
 
 use super::{CONFIRMED, MOVED, ONE, Visit, told};
+use crate::calendar::choose_detail;
 
 #[tokio::test]
 async fn the_new_one_is_booked_first_then_the_old_one_is_cancelled_and_both_are_told_as_one() {
@@ -31,7 +31,7 @@ async fn the_new_one_is_booked_first_then_the_old_one_is_cancelled_and_both_are_
             assert!(!mail.text.contains(leak) && !mail.html.contains(leak), "{leak}: {}", mail.text);
         }
         visit.later(3600).await;
-        assert_eq!((visit.mails().await.len(), visit.cancelled()), (1, 1));
+        assert_eq!((visit.mails().await.len(), visit.cancellations()), (1, 1));
         assert_eq!(kit.audited("appointment reschedule").await, ["requested"]);
     }
 }
@@ -59,18 +59,6 @@ async fn both_pages_say_what_became_of_it_and_the_overview_shows_both() {
     }
 }
 
-async fn names_the_practice(kit: &Kit) {
-    let (store, bsn) = (&kit.store, &agenda::Bsn::parse(JAN.bsn).unwrap());
-    let chosen = Preferences { detail: 3, ..Preferences::default() };
-    let saved: Result<(), store::Error> = store
-        .tx("prefer", |mut tx| async move {
-            let account = store.account_of(&mut tx, bsn).await?.unwrap();
-            store.save_preferences(&mut tx, account.id, &chosen).await
-        })
-        .await;
-    saved.unwrap();
-}
-
 /// Of each calendar file in the mails so far: method, id, edition, start.
 fn files(kit: &Kit) -> Vec<[String; 4]> {
     let field = |file: &str, name: &str| {
@@ -90,7 +78,7 @@ fn files(kit: &Kit) -> Vec<[String; 4]> {
 #[tokio::test]
 async fn a_calendar_moves_the_event_that_it_has() {
     for kit in Kit::on_both().await {
-        names_the_practice(&kit).await;
+        choose_detail(&kit, JAN, 3).await;
         let visit = Visit::booked(&kit).await;
         visit.moves(Reply::Booked("new")).await;
         kit.drain().await;
@@ -134,7 +122,7 @@ async fn approved_later_it_is_told_as_one_too_by_put_or_by_response() {
             assert!(old.contains("U wilt deze afspraak verzetten naar dinsdag 12 mei 2026 om 14:30 uur."));
             assert!(!old.contains("Afspraak verzetten"), "{old}");
             visit.later(3600).await;
-            assert_eq!((visit.mails().await.len(), visit.cancelled()), (0, 0));
+            assert_eq!((visit.mails().await.len(), visit.cancellations()), (0, 0));
             if by_put {
                 kit.put(ONE, "new", &told("new", "booked")).await;
             } else {
@@ -142,7 +130,7 @@ async fn approved_later_it_is_told_as_one_too_by_put_or_by_response() {
             }
             assert_eq!(visit.mails().await, [MOVED]);
             assert_eq!(visit.stand().await, ("cancelled by the patient", vec!["booked"]));
-            assert_eq!(visit.cancelled(), 1);
+            assert_eq!(visit.cancellations(), 1);
         }
     }
 }
@@ -160,7 +148,7 @@ async fn the_echo_of_the_new_one_before_its_answer_is_the_same() {
         visit.moves(Reply::Booked("new")).await;
         assert_eq!(visit.stand().await, ("cancelled by the patient", vec!["booked"]));
         visit.later(30).await;
-        assert_eq!((visit.mails().await, visit.cancelled()), (vec![MOVED.to_owned()], 1));
+        assert_eq!((visit.mails().await, visit.cancellations()), (vec![MOVED.to_owned()], 1));
     }
 }
 

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use outbox::{Courier, Parcel, Verdict};
 use store::{Account, Actor, Replaces, Stored, Tx};
 
+use super::ANSWER;
 use crate::{
     app::App,
     audit::Audit,
@@ -56,7 +57,7 @@ async fn announce(
     stored.ties.replaces =
         stored.ties.replaces.map(|replaces| Replaces { how_far: Replacing::Over, ..replaces });
     change::keep(app, tx, &mut stored, outcome, (false, None), now).await?;
-    Audit::of(&Actor::Platform("booking"), "appointment reschedule")
+    Audit::of(&Actor::Platform("booking"), ANSWER)
         .subject(account.id)
         .practice(&stored.practice)
         .object(&stored.id)

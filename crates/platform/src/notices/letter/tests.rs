@@ -6,6 +6,7 @@ use super::super::examples::{
 };
 use super::{super::telling::Untold, *};
 
+mod beside;
 mod others;
 
 const HEAD: Letterhead<'static> = Letterhead { platform: "Balie", base: "https://afspraken.example" };

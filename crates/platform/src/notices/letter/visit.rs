@@ -3,7 +3,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use store::{Language, Practice};
 
 use super::{
-    super::telling::Telling,
+    super::telling::{Beside, Telling},
     Detail,
     frame::{one_line, place},
 };
@@ -76,7 +76,7 @@ impl Visit {
             | Kind::Rescheduled
             | Kind::Reminder => telling.at,
         };
-        let note = telling.beside.map(|_| of_beside(telling.kind));
+        let note = telling.beside.map(|beside| of_beside(telling.kind, beside));
         Self { at: time(at), moved: telling.was.is_some(), note, rows }
     }
 }
@@ -92,13 +92,7 @@ impl Received {
 
 /// The times that a mail shows, each with the key of its name.
 fn times(telling: &Telling) -> Vec<(&'static str, Timestamp, Tone)> {
-    let Telling { kind, at, was, beside } = *telling;
-    let mut times = of_visit(kind, at, was);
-    times.extend(beside.map(|beside| ("mail-beside", beside, Tone::Main)));
-    times
-}
-
-fn of_visit(kind: Kind, at: Timestamp, was: Option<Timestamp>) -> Vec<(&'static str, Timestamp, Tone)> {
+    let Telling { kind, at, was, .. } = *telling;
     let replaced =
         |was_called, was, at_called| vec![(was_called, was, Tone::Over), (at_called, at, Tone::Main)];
     match (kind, was) {
@@ -120,16 +114,12 @@ fn of_visit(kind: Kind, at: Timestamp, was: Option<Timestamp>) -> Vec<(&'static 
 }
 
 /// What follows for the patient from a visit that stands beside.
-fn of_beside(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Rescheduled => "mail-beside-refused",
-        Kind::Confirmed => "mail-beside-waits",
-        Kind::New
-        | Kind::Declined
-        | Kind::Modified
-        | Kind::PlannedAgain
-        | Kind::CancelledByPractice
-        | Kind::CancelledByPatient
-        | Kind::Reminder => "mail-beside-stands",
+fn of_beside(kind: Kind, beside: Beside) -> &'static str {
+    match (kind, beside) {
+        // There is no other one any more, and this one is as good as ever.
+        (Kind::Declined | Kind::CancelledByPractice | Kind::CancelledByPatient, _) => "mail-beside-stands",
+        (_, Beside::Stands) => "mail-beside-both",
+        (_, Beside::BeingCancelled) => "mail-beside-waits",
+        (_, Beside::NotCancellable) => "mail-beside-refused",
     }
 }

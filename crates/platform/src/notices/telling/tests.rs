@@ -1,4 +1,5 @@
 use Kind::{CancelledByPractice, Confirmed, Declined, Modified, New, PlannedAgain, Rescheduled};
+use agenda::Cancellation;
 
 use super::super::examples::{cancelled, may, notice, now, stored, visit};
 use super::*;
@@ -126,51 +127,64 @@ fn after_an_attempt_that_may_have_got_through_nothing_is_told_as_if_it_had_not()
 }
 
 /// The same, for a visit that was to take the place of one of day 11, which stands so.
-fn told_beside(waiting: &[(Kind, Option<u8>)], state: State, old: State) -> Option<Telling> {
-    let (stored, old) = (stored(state, visit(may(13))), stored_old(old));
-    Telling::of(Untold { notices: &notices(waiting), perhaps_told: false }, &stored, Some(&old), now())
+fn told_beside(waiting: &[(Kind, Option<u8>)], state: State, old: &Stored) -> Option<Telling> {
+    let stored = stored(state, visit(may(13)));
+    Telling::of(Untold { notices: &notices(waiting), perhaps_told: false }, &stored, Some(old), now())
 }
 
-fn stored_old(state: State) -> Stored {
-    stored(state, visit(may(11)))
+fn old(state: State, cancellation: Option<Cancellation>) -> Stored {
+    let mut old = stored(state, visit(may(11)));
+    old.appointment.cancellation = cancellation;
+    old
 }
 
-fn beside(kind: Kind) -> Option<Telling> {
-    Some(Telling { kind, at: may(13), was: None, beside: Some(may(11)) })
+fn beside(kind: Kind, beside: Beside) -> Option<Telling> {
+    Some(Telling { kind, at: may(13), was: None, beside: Some(beside) })
 }
 
 #[test]
 fn a_visit_that_took_the_place_of_another_is_told_as_moved_from_there() {
-    let over = || State::Cancelled { by: Party::Patient, at: now() };
+    let over = &old(State::Cancelled { by: Party::Patient, at: now() }, None);
     let moved = [(Rescheduled, Some(11))];
-    assert_eq!(told_beside(&moved, State::Booked, over()), telling(Rescheduled, 13, Some(11)));
+    assert_eq!(told_beside(&moved, State::Booked, over), telling(Rescheduled, 13, Some(11)));
     let moved_on = [(Rescheduled, Some(11)), (Modified, Some(12))];
-    assert_eq!(told_beside(&moved_on, State::Booked, over()), telling(Rescheduled, 13, Some(11)));
+    assert_eq!(told_beside(&moved_on, State::Booked, over), telling(Rescheduled, 13, Some(11)));
     let lost = [(Rescheduled, Some(11)), (CancelledByPractice, None)];
-    assert_eq!(told_beside(&lost, cancelled(), over()), telling(CancelledByPractice, 13, Some(11)));
+    assert_eq!(told_beside(&lost, cancelled(), over), telling(CancelledByPractice, 13, Some(11)));
 }
 
 #[test]
-fn what_is_told_of_a_reschedule_says_when_the_old_one_stands() {
-    for kind in [Confirmed, Rescheduled] {
-        assert_eq!(told_beside(&[(kind, None)], State::Booked, State::Booked), beside(kind));
+fn what_is_told_of_a_reschedule_says_that_the_old_one_stands_and_how() {
+    let asked = Cancellation::Sent { at: now(), words: None };
+    for (cancellation, how) in [
+        (None, Beside::Stands),
+        (Some(asked), Beside::BeingCancelled),
+        (Some(Cancellation::Refused { start: may(11) }), Beside::NotCancellable),
+        // It was moved since: the practice may say something else now.
+        (Some(Cancellation::Refused { start: may(10) }), Beside::Stands),
+    ] {
+        for state in [State::Booked, State::Pending] {
+            let old = &old(state, cancellation.clone());
+            for kind in [Confirmed, Rescheduled] {
+                assert_eq!(told_beside(&[(kind, None)], State::Booked, old), beside(kind, how));
+            }
+            let declined = State::Declined { at: now() };
+            assert_eq!(told_beside(&[(Declined, None)], declined, old), beside(Declined, how));
+            let lost = told_beside(&[(CancelledByPractice, None)], cancelled(), old);
+            assert_eq!(lost, beside(CancelledByPractice, how));
+        }
     }
-    let declined = State::Declined { at: now() };
-    assert_eq!(told_beside(&[(Declined, None)], declined, State::Booked), beside(Declined));
-    assert_eq!(
-        told_beside(&[(CancelledByPractice, None)], cancelled(), State::Pending),
-        beside(CancelledByPractice)
-    );
     // Planned again before it was told that it gave way.
-    assert_eq!(told_beside(&[(Rescheduled, Some(11))], State::Booked, State::Booked), beside(Rescheduled));
+    let again = told_beside(&[(Rescheduled, Some(11))], State::Booked, &old(State::Booked, None));
+    assert_eq!(again, beside(Rescheduled, Beside::Stands));
 }
 
 #[test]
 fn what_became_of_an_old_one_that_is_over_by_itself_is_told_by_itself() {
-    let alone = told_beside(&[(Rescheduled, None)], State::Booked, cancelled());
+    let alone = told_beside(&[(Rescheduled, None)], State::Booked, &old(cancelled(), None));
     assert_eq!(alone, telling(Confirmed, 13, None));
     assert_eq!(
-        told_beside(&[(Modified, Some(12))], State::Booked, State::Booked),
+        told_beside(&[(Modified, Some(12))], State::Booked, &old(State::Booked, None)),
         telling(Modified, 13, Some(12))
     );
 }

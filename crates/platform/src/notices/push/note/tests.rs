@@ -8,7 +8,7 @@ use super::*;
 use crate::notices::{
     examples::{BSN, at, may, now, patient, practice},
     message::Unopened,
-    telling::Telling,
+    telling::{Beside, Telling},
 };
 
 fn telling(kind: Kind, was: Option<Timestamp>) -> Telling {
@@ -97,6 +97,22 @@ fn level_2_says_what_and_when_in_both_languages() {
         assert_eq!(said(kind, was, Language::Dutch, 2), dutch);
         assert_eq!(said(kind, was, Language::English, 2), english);
     }
+}
+
+#[test]
+fn that_an_old_one_stands_beside_is_said_without_its_time() {
+    let said = |kind, language| {
+        let note = compose(&Telling { beside: Some(Beside::Stands), ..telling(kind, None) }, language, 2);
+        [note.title, note.body]
+    };
+    assert_eq!(
+        said(Kind::Rescheduled, Language::Dutch),
+        ["U hebt nu twee afspraken", "Op dinsdag 12 mei 2026 om 09:10 uur. Uw oude afspraak staat nog.",]
+    );
+    assert_eq!(
+        said(Kind::Declined, Language::English)[1],
+        "The appointment on Tuesday 12 May 2026 at 09:10 does not go ahead. Your old appointment still stands."
+    );
 }
 
 #[test]

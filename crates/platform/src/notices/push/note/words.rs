@@ -63,8 +63,8 @@ fn visit(telling: &Telling, language: Language, zone: &TimeZone) -> [String; 2] 
         Some(was) => say(language, body, &[at, ("was", time(was).into())]),
         None => say(language, body, &[at]),
     };
-    let beside = |beside| say(language, "push-beside", &[("beside", time(beside).into())]);
-    let body = telling.beside.map_or(body.clone(), |at| format!("{body} {}", beside(at)));
+    let body =
+        if telling.beside.is_some() { format!("{body} {}", say(language, "push-beside", &[])) } else { body };
     [say(language, title(telling), &[]), body]
 }
 

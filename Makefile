@@ -45,7 +45,7 @@ kills: setup ## Kill platform and practice system in turn amid bookings and chan
 	cd e2e && BALIE_BIN="$(abspath $(CARGO_TARGET))/$(if $(FULL),release,debug)/balie" ../scripts/with-postgres node kills.mjs | ../scripts/figures
 
 sim: ## Both programs on a simulated clock and network, 1,000 seeds (SEEDS=n; SEED=n: one seed with its trace)
-	cargo build $(LOCKED) --package sim
+	cargo build $(LOCKED) --bin sim
 	$(if $(SEED),$(CARGO_TARGET)/debug/sim,$(CARGO_TARGET)/debug/sim | scripts/figures)
 
 lint: ## Formatting, clippy with every warning an error, the arrows between crates, that the zoo's patches apply, licences and bans

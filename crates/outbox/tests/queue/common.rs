@@ -105,6 +105,14 @@ impl Queue {
         self.db.appear(id).await.unwrap();
     }
 
+    /// Returns when PostgreSQL has noticed that nobody works as `id` any more. On SQLite it is so at once.
+    pub(crate) async fn until_gone(&self, id: String) {
+        let ids = vec![id];
+        let gone =
+            async { while !self.is_sqlite() && self.db.gone(ids.clone()).await.unwrap().is_empty() {} };
+        tokio::time::timeout(Duration::from_secs(20), gone).await.expect("it is gone");
+    }
+
     /// Returns when this message is done.
     pub(crate) async fn until_done(&self, id: &str) {
         let done = async { while self.entry(id).await.standing != Standing::Done {} };

@@ -24,7 +24,9 @@ async fn lost(queue: &Queue) {
     running.abort();
     running.await.unwrap_err();
     assert!(handed.was_dropped());
+    let id = process.db.own_id().unwrap();
     process.db.close().await;
+    queue.until_gone(id).await;
 }
 
 #[tokio::test]

@@ -115,7 +115,8 @@ pub(super) async fn send(
 }
 
 /// Until when this appointment can be cancelled online, as far as it is known here (B10): the XIS's word goes before
-/// the practice's choice. What the XIS cannot find by an id, or cannot be told at all, never can.
+/// the practice's choice. What the XIS cannot find by an id, or cannot be told at all, never can; and what was only taken
+/// for the patient's booking ([`guess`](super::guess)) not before it is known which of the two it is (A11).
 pub(crate) fn window(stored: &Stored, practice: &Practice) -> CancelWindow {
     window_where_said(stored, practice, stored.cancel_window)
 }
@@ -123,7 +124,7 @@ pub(crate) fn window(stored: &Stored, practice: &Practice) -> CancelWindow {
 /// The same, with what the XIS says of it now.
 fn window_where_said(stored: &Stored, practice: &Practice, said: Option<CancelWindow>) -> CancelWindow {
     match (practice.settings.cancel_window(&stored.appointment.content), said) {
-        _ if stored.xis_id.is_none() => CancelWindow::Closed,
+        _ if stored.xis_id.is_none() || stored.guessed_from.is_some() => CancelWindow::Closed,
         (CancelWindow::Closed, _) => CancelWindow::Closed,
         (chosen, said) => said.unwrap_or(chosen),
     }

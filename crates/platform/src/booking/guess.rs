@@ -1,7 +1,8 @@
 //! An id that was taken for our booking's by patient, time and type alone, until the XIS says whose it is (A11).
 //!
 //! A practice may plan a patient at the very time for which the patient's own booking is on its way. Nothing tells the
-//! two apart until the XIS names our booking: by its answer, by our identifier, or when it is looked for.
+//! two apart until the XIS names our booking: by its answer, by our identifier, or when it is looked for. Until then the
+//! patient cannot cancel or move it online: the wish would be about one of the two.
 
 use agenda::{Answer, Effect, Kind, State};
 use jiff::Timestamp;
@@ -65,7 +66,8 @@ pub(super) async fn part(
     let is_to_come = visit.state == State::Booked && visit.content.start > now;
     // Of one that is over the patient was told already.
     let effect = if is_to_come { Effect::Told(Kind::New) } else { Effect::Stored };
-    change::add(app, tx, &mut practices, effect, now).await?;
+    let is_new = change::add(app, tx, &mut practices, effect, now).await?;
+    debug_assert!(is_new, "no other has its id: the booking gave it up in this transaction");
     Audit::of(&Actor::Platform("booking"), "appointment parted")
         .subject(practices.account)
         .practice(&practices.practice)

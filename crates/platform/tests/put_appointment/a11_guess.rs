@@ -154,3 +154,23 @@ async fn a11_c2_our_own_id_given_back_says_nothing_of_a_guess() {
         assert_eq!(kit.rows().await["notice"], 1);
     }
 }
+
+#[tokio::test]
+async fn a11_b10_a_guess_cannot_be_cancelled_before_it_is_known_which_it_is() {
+    for kit in Kit::on_both().await {
+        let xis = kit.xis_of(ONE).await;
+        planned_before_the_answer(&kit, &xis, ONE, vec![booked()]).await;
+        xis.answers(Reply::Cut);
+        let browser = kit.browser(JAN).await;
+        steps::book(&browser, ONE).await;
+        let guess = format!("/appointments/{}", kit.appointment(JAN).await.id);
+        assert!(!browser.get(&guess).await.text.contains("/cancel\""));
+        browser.post(&format!("{guess}/cancel"), &[("words", "")]).await;
+        assert_eq!(state(&kit, OWN).await, Some(State::Booked));
+        assert_eq!(xis.received("POST", "AppointmentResponse").len(), 0);
+        assert_eq!(kit.put(ONE, OURS, &ours(&xis)).await.status, 200);
+        for visit in kit.appointments(JAN).await {
+            assert!(browser.get(&format!("/appointments/{}", visit.id)).await.text.contains("/cancel\""));
+        }
+    }
+}

@@ -2,12 +2,13 @@
 // of them was answered against what both ends have in the end: `make kills`. Prints figures for scripts/figures to
 // judge. FULL=1 is the long form, BOOKINGS=n and UPDATES=n another number, SEED=n repeats the choices, and
 // BALIE_KILLS_REPORT=FOLDER keeps what was wrong.
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+//
+// Each database has a process of its own: while one run is judged, nobody of the other waits.
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 
-import { figuresOf } from './kills/figures.mjs';
-import { runOn } from './kills/run.mjs';
-import { newDatabase } from './lib/database.mjs';
+const ONE = fileURLToPath(new URL('kills/one.mjs', import.meta.url));
 
 const isFull = process.env.FULL === '1';
 const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 1_000_000));
@@ -18,18 +19,16 @@ const betweenActs = isFull ? [20, 80] : [2, 8];
 const server = process.env.BALIE_TEST_POSTGRES;
 
 console.error(`kills: ${bookings} bookings and ${updates} updates on each database, SEED=${seed}`);
-const runs = [['SQLite', undefined]];
-if (server) runs.push(['PostgreSQL', await newDatabase(server, `kills_${seed}_${process.pid}`)]);
-const found = await Promise.all(
-  runs.map(async ([name, database]) => [name, await runOn({ name, database, seed, bookings, updates, betweenActs })]),
-);
+const asked = { seed, bookings, updates, betweenActs, isFull };
+const runs = [run({ name: 'SQLite', ...asked })];
+if (server) runs.push(run({ name: 'PostgreSQL', server, ...asked }));
+else console.log('databases, PostgreSQL among them\t1\t=2');
+const codes = await Promise.all(runs);
+process.exitCode = codes.every((code) => code === 0) ? 0 : 1;
 
-for (const [name, run] of found) {
-  for (const [what, figure, goal] of figuresOf(run, { bookings, updates, isFull })) {
-    console.log(`${name}: ${what}\t${figure}\t${goal}`);
-  }
-  const place = process.env.BALIE_KILLS_REPORT;
-  const wrong = { ...run.verdict, why: run.why };
-  if (place) await writeFile(join(place, `${name}-${seed}.json`), JSON.stringify(wrong, null, 2));
+/** One database's run, in its own process: gives how that ended. */
+async function run(asked) {
+  const child = fork(ONE, [JSON.stringify(asked)]);
+  const [code] = await once(child, 'exit');
+  return code;
 }
-if (!server) console.log('databases, PostgreSQL among them\t1\t=2');

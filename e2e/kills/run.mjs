@@ -12,7 +12,7 @@ import { startProvider } from '../lib/provider.mjs';
 import { twoEnds } from '../lib/two-ends.mjs';
 import { heldBy } from './held.mjs';
 import { judge } from './judge.mjs';
-import { killDuring } from './killer.mjs';
+import { killCalmly, killDuring } from './killer.mjs';
 import { Ledger } from './ledger.mjs';
 import { openPeople } from './people.mjs';
 import { settle } from './settle.mjs';
@@ -38,12 +38,13 @@ export async function runOn({ name, database, seed, bookings, updates, betweenAc
     const work = new Work(people, { bookings, updates });
     const readyMs = await killDuring(work, ends, chance.of('kills'), betweenActs);
     await work.ended;
+    const calmMs = await killCalmly(ends);
     const settledSeconds = await settle(ends, clock, SETTLED_MS + (bookings + updates) * SETTLED_MS_EACH);
     const held = await heldBy(ends, ledger);
     const verdict = { ...judge(ledger, held), untold: await untold(sink, held) };
     const left = [await ends.platform.queue.left(), await ends.xis.queue.left()];
     const why = [await ends.platform.queue.why(), await ends.xis.queue.why()];
-    return { work, readyMs, settledSeconds, verdict, left, why, held, ledger, times: await timesHeld(ends.xis) };
+    return { work, readyMs, calmMs, settledSeconds, verdict, left, why, held, ledger, times: await timesHeld(ends.xis) };
   } finally {
     await Promise.all([ends.platform.kill(), ends.xis.kill()]);
     await Promise.all([provider.close(), sink.close(), clock.remove()]);

@@ -73,6 +73,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 12, name: "owners", sql: outbox::OWNERS },
     Migration { version: 11, name: "reschedule", sql: include_str!("migrations/0007_reschedule.sql") },
     Migration { version: 13, name: "guessed", sql: include_str!("migrations/0008_guessed.sql") },
+    Migration { version: 14, name: "pulse", sql: include_str!("migrations/0009_pulse.sql") },
 ];
 
 /// The PostgreSQL schema of these tables.

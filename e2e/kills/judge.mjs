@@ -45,7 +45,8 @@ function judgePair(platform, xis, pages, { disagreeing, unsettled }) {
   const isSame = SAME[platform?.state]?.includes(xis?.state) && isAtSameTime;
   if (!isNowhere && !isSame) disagreeing.push({ why: 'the tables differ', platform, xis });
   const page = platform && pages.get(platform.id);
-  if (page && (page.standing !== ON_PAGE[platform.state] || page.start !== platform.start)) {
+  const isOtherTime = page?.start !== undefined && page.start !== platform?.start;
+  if (page && (page.standing !== ON_PAGE[platform.state] || isOtherTime)) {
     disagreeing.push({ why: 'the patient reads otherwise', page, platform });
   }
 }

@@ -77,7 +77,10 @@ export class Patient {
     const page = await this.visitor.get(`${this.platform}/appointments/${id}`);
     // Whose time was gone is led to other times.
     const gone = new URL(page.address).searchParams.get('gone');
-    return gone ? { id, standing: 'failed', start: Date.parse(gone) } : appointmentOn(page);
+    if (gone) return { id, standing: 'failed', start: Date.parse(gone) };
+    const read = appointmentOn(page);
+    // Whose new time was gone is led to the visit that was to be moved, where that cannot be moved any more.
+    return read.id === id ? read : { id, standing: 'failed' };
   }
 
   /** The page that follows upon a choice of a time that was free; none where nothing is. */

@@ -144,6 +144,9 @@ async fn c18_an_empty_answer_is_believed_only_where_our_identifier_came_back_bef
         let (state, page) = now(&kit, &second).await;
         assert_eq!(state, "failed");
         assert!(page.contains("Uw afspraak is niet gelukt") && page.contains("Andere tijd kiezen"), "{page}");
+        // What comes now without our identifier is a visit that the practice planned (A11).
+        assert_eq!(kit.put(ONE, "own", &appointment("own", JAN)).await.status, 200);
+        assert_eq!(now(&kit, &second).await.0, "failed");
     }
 }
 

@@ -174,3 +174,21 @@ async fn a11_b10_a_guess_cannot_be_cancelled_before_it_is_known_which_it_is() {
         }
     }
 }
+
+#[tokio::test]
+async fn a11_what_is_planned_at_the_time_of_a_request_that_failed_is_a_visit_of_its_own() {
+    for kit in Kit::on_both().await {
+        let xis = kit.xis_of(ONE).await;
+        xis.answers(Reply::Status(409));
+        steps::book(&kit.browser(JAN).await, ONE).await;
+        let failed = kit.appointment(JAN).await;
+        assert!(matches!(failed.appointment.state, State::Failed { .. }));
+        assert_eq!(kit.put(ONE, OWN, &booked()).await.status, 200);
+        assert_eq!(state(&kit, OWN).await, Some(State::Booked));
+        let all = kit.appointments(JAN).await;
+        let still = all.iter().find(|stored| stored.id == failed.id).unwrap();
+        assert_eq!((&still.appointment.state, &still.xis_id), (&failed.appointment.state, &None));
+        let subjects = mails(&kit).await;
+        assert!(matches!(subjects.as_slice(), [new] if new.contains("Nieuwe")), "{subjects:?}");
+    }
+}

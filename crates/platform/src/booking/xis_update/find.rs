@@ -1,4 +1,4 @@
-use agenda::{Content, Difference, State};
+use agenda::{Content, Difference, Failure, State};
 use jiff::Timestamp;
 use store::{Account, Stored, Tx};
 
@@ -48,8 +48,23 @@ impl XisUpdate<'_> {
         let attempts = app.store.attempts_at(tx, practice, account.id, self.update.content.start).await?;
         Ok(attempts.into_iter().find(|attempt| {
             is_same_request(&attempt.appointment.content, &self.update.content)
-                && !matches!(attempt.appointment.state, State::Cancelled { .. })
+                && self.may_be_there(&attempt.appointment.state)
         }))
+    }
+
+    /// A11: what the practice's system itself kept out, or is over, is no open attempt: what the practice plans at that
+    /// time later is a visit of its own. What only proved to be absent (C18) may come late, where our identifier does
+    /// not come with it.
+    fn may_be_there(&self, state: &State) -> bool {
+        match state {
+            State::Failed { why: Failure::NotBooked, .. } => !self.xis.practice.returns_identifier,
+            State::Failed { .. } | State::Declined { .. } | State::Cancelled { .. } => false,
+            State::Requested { .. }
+            | State::Unknown { .. }
+            | State::Pending
+            | State::Booked
+            | State::Tombstone => true,
+        }
     }
 }
 

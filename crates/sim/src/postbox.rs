@@ -61,8 +61,8 @@ impl MailCarrier for Carrier {
             return Err(MailError::Connection);
         }
         let mut mail = read(envelope, mail);
-        mail.is_confirmed = !sim.faults.one_in(12);
-        let is_confirmed = mail.is_confirmed;
+        mail.is_confirmed = false;
+        let (is_confirmed, id) = (!sim.faults.one_in(12), mail.id.clone());
         sim.note(format!("mail to {}: {} ({})", mail.to, mail.subject, mail.id));
         lock(&sim.postbox.0).push(mail);
         sim.faults.step(Party::Platform);
@@ -72,6 +72,12 @@ impl MailCarrier for Carrier {
             return Err(MailError::Timeout(Duration::from_secs(30)));
         }
         sleep(scheduler, sim.faults.takes(1, 200)).await;
+        // A platform that has crashed meanwhile does not know.
+        lock(&sim.postbox.0)
+            .iter_mut()
+            .rfind(|mail| mail.id == id)
+            .into_iter()
+            .for_each(|mail| mail.is_confirmed = true);
         Ok(())
     }
 }

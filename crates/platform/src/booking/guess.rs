@@ -29,7 +29,7 @@ pub(super) async fn weigh(
     }
 }
 
-/// It was right. Nothing that anybody sees changes, so neither does the revision.
+/// It was right. Nothing is told, so the revision stays; that it can be cancelled now shows at the next look.
 pub(super) async fn confirm(app: &App, tx: &mut Tx, stored: &mut Stored) -> Result<(), store::Error> {
     match stored.guessed_from.take() {
         Some(_) => app.store.save_appointment(tx, stored).await,

@@ -29,6 +29,7 @@ process.exitCode = codes.every((code) => code === 0) ? 0 : 1;
 /** One database's run, in its own process: gives how that ended. */
 async function run(asked) {
   const child = fork(ONE, [JSON.stringify(asked)]);
+  process.once('exit', () => child.kill());
   const [code] = await once(child, 'exit');
   return code;
 }

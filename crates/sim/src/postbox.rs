@@ -73,11 +73,9 @@ impl MailCarrier for Carrier {
         }
         sleep(scheduler, sim.faults.takes(1, 200)).await;
         // A platform that has crashed meanwhile does not know.
-        lock(&sim.postbox.0)
-            .iter_mut()
-            .rfind(|mail| mail.id == id)
-            .into_iter()
-            .for_each(|mail| mail.is_confirmed = true);
+        if let Some(mail) = lock(&sim.postbox.0).iter_mut().rfind(|mail| mail.id == id) {
+            mail.is_confirmed = true;
+        }
         Ok(())
     }
 }

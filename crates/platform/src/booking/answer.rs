@@ -53,13 +53,13 @@ async fn act(
     if seen.is_some_and(|seen| seen.has_our_identifier) {
         app.store.note_returned_identifier(tx, &stored.practice).await?;
     }
-    guess::weigh(app, tx, &mut stored, (&answer, seen), now).await?;
+    let is_confirmed = guess::weigh(app, tx, &mut stored, (&answer, seen), now).await?;
     let adoption = adopt(app, tx, &mut stored, seen).await?;
     stored.cancel_window = seen.and_then(|seen| seen.cancel_window).or(stored.cancel_window);
     let adopted = adoption != Adoption::None;
     let Ok(outcome) = stored.appointment.answered(answer, now) else { return Ok(()) };
     let effect = outcome.effect;
-    change::apply(app, tx, &mut stored, outcome, adopted, now).await?;
+    change::apply(app, tx, &mut stored, outcome, adopted || is_confirmed, now).await?;
     if adopted {
         response::apply_parked(app, tx, &mut stored, now).await?;
     }

@@ -11,18 +11,18 @@ pub(crate) async fn lock_patient(tx: &mut Tx, account: AccountId) -> Result<(), 
 }
 
 /// Stores what the rules decided and leaves the notice that they ask for, also for the visit whose place this one takes
-/// or that takes its place. `adopted` says that the XIS's id became known, which is stored even where the rules
-/// change nothing.
+/// or that takes its place. `shows` says that the patient's page shows another thing even where the rules change
+/// nothing: the XIS's id became known, or until when the visit can be cancelled.
 pub(super) async fn apply(
     app: &App,
     tx: &mut Tx,
     stored: &mut Stored,
     outcome: Outcome,
-    adopted: bool,
+    shows: bool,
     now: Timestamp,
 ) -> Result<(), store::Error> {
     let (outcome, other) = reschedule::weigh(app, tx, stored, outcome, now).await?;
-    keep(app, tx, stored, outcome, (adopted, None), now).await?;
+    keep(app, tx, stored, outcome, (shows, None), now).await?;
     if let Some(mut other) = other {
         keep(app, tx, &mut other.stored, other.outcome, (false, other.moved_from), now).await?;
     }
@@ -35,11 +35,11 @@ pub(super) async fn keep(
     tx: &mut Tx,
     stored: &mut Stored,
     outcome: Outcome,
-    (adopted, moved_from): (bool, Option<Content>),
+    (shows, moved_from): (bool, Option<Content>),
     now: Timestamp,
 ) -> Result<(), store::Error> {
     let told = match outcome.effect {
-        Effect::Nothing | Effect::StaleEcho if !adopted => return Ok(()),
+        Effect::Nothing | Effect::StaleEcho if !shows => return Ok(()),
         Effect::Nothing | Effect::StaleEcho | Effect::Stored => None,
         Effect::Told(kind) => Some(kind),
     };

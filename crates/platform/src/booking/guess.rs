@@ -11,30 +11,32 @@ use store::{Actor, AppointmentId, Stored, Ties, Tx};
 use super::change;
 use crate::{app::App, audit::Audit, xis_client::Seen};
 
-/// What an answer says of the guess.
+/// What an answer says of the guess: whether it confirms it.
 pub(super) async fn weigh(
     app: &App,
     tx: &mut Tx,
     stored: &mut Stored,
     (answer, seen): (&Answer, Option<&Seen>),
     now: Timestamp,
-) -> Result<(), store::Error> {
+) -> Result<bool, store::Error> {
     match seen.and_then(Seen::own_id) {
         Some(id) if stored.xis_id.as_ref() == Some(id) => confirm(app, tx, stored).await,
-        Some(_) => part(app, tx, stored, now).await,
+        Some(_) => part(app, tx, stored, now).await.map(|()| false),
         // Booked under an id that it does not say, or nobody knows: it is looked for.
-        None if matches!(answer, Answer::Approved(_) | Answer::Pending(_) | Answer::Unknown) => Ok(()),
+        None if matches!(answer, Answer::Approved(_) | Answer::Pending(_) | Answer::Unknown) => Ok(false),
         // Ours came to nothing, so what the practice planned is the patient's visit.
         None => confirm(app, tx, stored).await,
     }
 }
 
-/// It was right. Nothing is told, so the revision stays; that it can be cancelled now shows at the next look.
-pub(super) async fn confirm(app: &App, tx: &mut Tx, stored: &mut Stored) -> Result<(), store::Error> {
-    match stored.guessed_from.take() {
-        Some(_) => app.store.save_appointment(tx, stored).await,
-        None => Ok(()),
+/// It was right, if there was one, which this says. The patient is told nothing, but can cancel the visit now, so it
+/// is to be [applied](change::apply) even where nothing else changes.
+pub(super) async fn confirm(app: &App, tx: &mut Tx, stored: &mut Stored) -> Result<bool, store::Error> {
+    if stored.guessed_from.take().is_none() {
+        return Ok(false);
     }
+    app.store.save_appointment(tx, stored).await?;
+    Ok(true)
 }
 
 /// The XIS knows our booking by another id: what was taken for it is a visit of its own, which the practice made, and

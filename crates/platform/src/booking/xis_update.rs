@@ -107,9 +107,9 @@ impl XisUpdate<'_> {
         }
         let effect = outcome.effect;
         let adopted = known.xis_id.as_ref() != Some(&self.xis_id);
-        if self.ours == Some(known.id) {
-            guess::confirm(app, tx, &mut known).await?;
-        } else if adopted && response::is_open(&known.appointment.state) {
+        let is_ours = self.ours == Some(known.id);
+        let is_confirmed = is_ours && guess::confirm(app, tx, &mut known).await?;
+        if !is_ours && adopted && response::is_open(&known.appointment.state) {
             known.guessed_from = Some(Box::new(known.appointment.clone()));
         }
         let cancel_window = self.cancel_window_of(&known);
@@ -117,7 +117,8 @@ impl XisUpdate<'_> {
         known.cancel_window = cancel_window;
         known.xis_id = Some(self.xis_id.clone());
         known.xis_updated_at = self.last_updated.or(known.xis_updated_at);
-        change::apply(app, tx, &mut known, outcome, adopted || has_new_window, now).await?;
+        let shows = adopted || has_new_window || is_confirmed;
+        change::apply(app, tx, &mut known, outcome, shows, now).await?;
         if adopted {
             response::apply_parked(app, tx, &mut known, now).await?;
         }

@@ -144,12 +144,14 @@ async fn a11_c2_our_own_id_given_back_says_nothing_of_a_guess() {
         planned_before_the_answer(&kit, &xis, ONE, vec![booked()]).await;
         xis.answers(Reply::Echo);
         steps::book(&kit.browser(JAN).await, ONE).await;
-        assert_eq!(kit.appointment(JAN).await.xis_id.unwrap().as_str(), OWN);
+        let guessed = kit.appointment(JAN).await;
+        assert_eq!(guessed.xis_id.unwrap().as_str(), OWN);
         // Looked for, it is the only one there.
         xis.shows(vec![booked()]);
         kit.clock.turn(Duration::from_secs(30));
         kit.drain().await;
         let stored = kit.appointment(JAN).await;
+        assert!(stored.revision > guessed.revision, "a page that is open shows that it can be cancelled now");
         assert_eq!((stored.xis_id.unwrap().as_str(), stored.guessed_from), (OWN, None));
         assert_eq!(kit.rows().await["notice"], 1);
     }

@@ -1,11 +1,15 @@
 // Every resource that either end sends, taken from the wire, is valid FHIR R4 but for the contract's own
 // deviations. The founding story is played, and what it does not call is called.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
 import { deviations, withoutDeviations } from './fhir-deviations.mjs';
+import { program } from './lib/balie.mjs';
 import { launch } from './lib/browser.mjs';
 import { faults } from './lib/fhir.mjs';
+import { PATIENTS } from './lib/people.mjs';
 import { startWire } from './lib/wire.mjs';
 import { callTheRest, playStory } from './story/lib/wire-story.mjs';
 
@@ -56,6 +60,20 @@ describe('every resource on the wire is valid FHIR R4', () => {
       assert.deepEqual([...seen].toSorted(), KINDS[end]);
     });
   }
+
+  test('the audit trail of it all is valid too, holds, and names no BSN', () => {
+    const balie = (...words) => {
+      const options = { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 };
+      return execFileSync(program(), ['audit', ...words, '--config', join(wire.directory, 'platform.toml')], options);
+    };
+    const exported = balie('export');
+    const events = exported.trim().split('\n').map((line) => JSON.parse(line));
+    assert.deepEqual([...new Set(events.flatMap(faults))], []);
+    const profiles = events.flatMap(({ meta }) => meta?.profile ?? []).map((profile) => profile.split('.').at(-1));
+    assert.deepEqual([...new Set(profiles)].toSorted(), ['PatientCreate', 'PatientRead', 'PatientUpdate']);
+    for (const { bsn } of PATIENTS) assert.ok(!exported.includes(bsn));
+    assert.match(balie('verify'), /nothing is wrong/);
+  });
 
   test('every deviation that is listed is sent: the list excuses nothing else', () => {
     const resources = ['platform', 'xis'].flatMap((end) => sentBy(wire, end)).map(({ resource }) => resource);

@@ -1,5 +1,6 @@
 // Who is at work: every patient at every practice of theirs, and every practitioner.
 import { PATIENTS, choose } from '../lib/people.mjs';
+import { logInAtDesk } from '../lib/practitioner.mjs';
 import { logInAs } from '../lib/visitor.mjs';
 import { Patient } from './patient.mjs';
 import { Practitioner } from './practitioner.mjs';
@@ -23,9 +24,10 @@ export async function openPeople({ platform, xis }, { chance, ledger }) {
   // They have been here before.
   await Promise.all(patients.map((patient) => patient.agendas()));
   const schedules = await xis.ask(`select practice, id from schedule where practice in ('${PRACTICES.join("', '")}')`);
-  const practitioners = schedules.map(([practice, schedule]) => {
+  const desks = await Promise.all(schedules.map(() => logInAtDesk(new Steadfast(), xis.address)));
+  const practitioners = schedules.map(([practice, schedule], place) => {
     const names = PATIENTS_OF[practice].map(({ name }) => name);
-    return new Practitioner(new Steadfast(), xis.address, { practice, schedule, patients: names }, tools(schedule));
+    return new Practitioner(desks[place], xis.address, { practice, schedule, patients: names }, tools(schedule));
   });
   return { patients, practitioners, visitors: [...visitors, ...practitioners.map(({ visitor }) => visitor)] };
 }

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { ownerOf } from './database.mjs';
 import { within } from './within.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -38,6 +39,8 @@ export async function startDemo({ database, separate = false, folder, mailPort, 
   const [port, xisPort, smtpPort] = await freePorts(3);
   const options = ['--port', port, '--xis-port', xisPort, '--smtp-port', smtpPort, '--dir', directory].map(String);
   if (database) options.push('--database', database);
+  const owner = database && ownerOf(database);
+  if (owner) options.push('--database-owner', owner);
   if (separate) options.push('--separate');
   if (mailPort) options.push('--mail-server', String(mailPort));
   const platform = `http://127.0.0.1:${port}`;

@@ -10,6 +10,11 @@ const UNDER_WAY = "select owner, lane from outbox where standing = 'waiting' and
 const BY_STANDING = 'select standing, count(*) from outbox group by standing';
 const WHY = "select standing, attempts, problem, count(*) from outbox where standing <> 'done' group by 1, 2, 3";
 
+/** The roles that scripts/with-postgres makes, and who sees every row whosever it is. */
+const OWNER = 'balie_owner';
+const SERVICE = 'balie_service';
+const SUPERUSER = 'balie';
+
 /** The schemas of PostgreSQL in which the demo puts the platform's tables and the practice system's. */
 export const PLATFORM = 'balie_platform';
 export const XIS = 'balie_xis';
@@ -43,18 +48,41 @@ export function queueAt(database, schema = PLATFORM) {
 export async function write(database, schema, statements) {
   const [program, ...options] = database.startsWith('sqlite:')
     ? ['sqlite3', '-bail', database.slice('sqlite:'.length)]
-    : ['psql', database, '--quiet', '--set', 'ON_ERROR_STOP=1'];
+    : ['psql', seenByAll(database), '--quiet', '--set', 'ON_ERROR_STOP=1'];
   const done = run(program, options, { env: { ...process.env, PGOPTIONS: `-c search_path=${schema}` } });
   done.child.stdin.end(['begin', ...statements, 'commit', ''].join(';\n'));
   await done;
 }
 
-/** A database of its own on this server. */
+/** Copies the database at this address to a file, as its operator does: by the database's own program. */
+export async function backUp(database, file) {
+  if (database.startsWith('sqlite:')) await run('sqlite3', [database.slice('sqlite:'.length), `.backup '${file}'`]);
+  else await run('pg_dump', ['--dbname', seenByAll(database), '--file', file]);
+}
+
+/** A database of its own on this server, which the platform works on as a role that owns nothing. */
 export async function newDatabase(server, name) {
-  await run('psql', [server, '--quiet', '--command', `create database ${name}`]);
+  await run('psql', [server, '--quiet', '--command', `create database ${name} owner ${OWNER}`]);
   const address = new URL(server);
   address.pathname = `/${name}`;
+  return byRole(SERVICE, address.href);
+}
+
+/** The same database for the role that owns what is in it, where that is another than the one of this address. */
+export function ownerOf(database) {
+  const isOwned = !database.startsWith('sqlite:') && new URL(database).username === SERVICE;
+  return isOwned ? byRole(OWNER, database) : undefined;
+}
+
+function byRole(role, database) {
+  const address = new URL(database);
+  address.username = role;
   return address.href;
+}
+
+/** Nobody's wall stands between a test and what the platform keeps. */
+function seenByAll(database) {
+  return ownerOf(database) ? byRole(SUPERUSER, database) : database;
 }
 
 function askSqlite(path) {
@@ -65,7 +93,7 @@ function askSqlite(path) {
 
 function askPostgres(address, schema) {
   const env = { ...process.env, PGOPTIONS: `-c search_path=${schema}` };
-  const options = [address, '--no-align', '--tuples-only', '--field-separator', '\t', '--command'];
+  const options = [seenByAll(address), '--no-align', '--tuples-only', '--field-separator', '\t', '--command'];
   return async (query) => rows((await run('psql', [...options, query], { env, maxBuffer: MOST_BYTES })).stdout);
 }
 

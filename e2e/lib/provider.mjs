@@ -5,6 +5,9 @@ import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 
 const CLIENT = { id: 'balie-demo', secret: 'balie-demo-secret' };
+/** The practice system, where practitioners log in: here one, who works everywhere. */
+const DESK = 'balie-xis-demo';
+const PRACTITIONERS = [{ name: 'Sanne Mulder', practices: ['01000001', '01000002', '01000003', '01000004'] }];
 const ASSURANCE = 'http://eidas.europa.eu/LoA/substantial';
 const EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
 const DAY_SECONDS = 24 * 3600;
@@ -61,7 +64,9 @@ class Provider {
   /** The address of the client, with a code for the person who was chosen. */
   logIn(asked, form) {
     const code = randomUUID();
-    this.logins.set(code, { person: this.people[Number(form.get('patient'))], nonce: asked.get('nonce') });
+    const [client, nonce] = [asked.get('client_id'), asked.get('nonce')];
+    const people = client === DESK ? PRACTITIONERS : this.people;
+    this.logins.set(code, { person: people[Number(form.get('person'))], client, nonce });
     const back = new URL(asked.get('redirect_uri'));
     for (const [name, value] of Object.entries({ code, state: asked.get('state'), iss: this.issuer })) {
       back.searchParams.set(name, value);
@@ -78,10 +83,11 @@ class Provider {
       case EXCHANGE:
         return answer(this.token(form.get('audience'), this.patients.get(form.get('subject_token'))), { issued_token_type });
       default: {
-        const { person, nonce } = this.logins.get(form.get('code'));
+        const { person, client, nonce } = this.logins.get(form.get('code'));
         const access = this.token(this.issuer, person);
         this.patients.set(access, person);
-        const claims = { sub: person.name, aud: CLIENT.id, nonce, acr: ASSURANCE, name: person.name, bsn: person.bsn };
+        const { name, bsn, practices } = person;
+        const claims = { sub: name, aud: client, nonce, acr: ASSURANCE, name, bsn, practices };
         const at_hash = createHash('sha256').update(access).digest().subarray(0, 16).toString('base64url');
         return answer(access, { id_token: this.signed('JWT', { ...claims, at_hash }) });
       }

@@ -21,7 +21,7 @@ export async function twoEnds({ folder, database, provider, mailPort, env }) {
       .replace(/^port = .*$/m, `port = ${mailPort ?? 1}`),
   );
   const xis = await end(folder, { command: 'xis', address: demo.xis, ready: '/fhir/r4/metadata', env }, (written) =>
-    written.replace(/^issuer = .*$/m, `issuer = "${provider.issuer}"`),
+    written.replaceAll(/^issuer = .*$/gm, `issuer = "${provider.issuer}"`),
   );
   return {
     platform: Object.assign(platform, seenFromOutside(fileOf('platform'), PLATFORM)),

@@ -52,7 +52,7 @@ export class Visitor {
 /** The demo's patient at this place in the list, logged in. */
 export async function logInAs({ platform }, place, visitor = new Visitor()) {
   const choice = await visitor.get(`${platform}/login`);
-  const home = await visitor.post(choice.address, { patient: String(place) });
+  const home = await visitor.post(choice.address, { person: String(place) });
   if (home.status !== 200 || new URL(home.address).origin !== platform) {
     throw new Error(`not logged in: ${home.status} at ${home.address}`);
   }

@@ -36,7 +36,10 @@ export async function startWire() {
   return { ...demo, ownXis: demo.xis, xis, toXis, toPlatform, stop };
 }
 
-/** The demo's own practice system, moved: its agenda as it was filled, and the recorders for neighbours. */
+/**
+ * The demo's own practice system, moved: its agenda as it was filled, and the recorders for neighbours. At its new
+ * address the demo's login would not know it, so its pages have none.
+ */
 async function writeConfig(demo, folder, { port, toXis, toPlatform }) {
   for (const name of ['xis.db', 'xis.db-wal']) {
     await cp(join(demo.directory, name), join(folder, name)).catch((error) => {
@@ -47,6 +50,8 @@ async function writeConfig(demo, folder, { port, toXis, toPlatform }) {
   const moved = written
     .replace(/^listen = .*$/m, `listen = "127.0.0.1:${port}"`)
     .replace(/^public_url = .*$/m, `public_url = "${toXis.address}"`)
+    .replace(/^\[xis\.login\]\n(.+\n)*/m, '')
+    .replace(/^audience = .*$/m, '$&\nwithout_login = true')
     .replace(/^database = .*$/m, `database = "sqlite:${join(folder, 'xis.db')}"`)
     .replaceAll(/^fhir_base = .*$/gm, `fhir_base = "${toPlatform.address}/fhir/r4"`);
   await writeFile(join(folder, 'xis.toml'), moved);

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
+import { openAt } from '../lib/practitioner.mjs';
 import { letters } from './lib/letters.mjs';
 import { newsCount, overview } from './lib/overview.mjs';
 import { book, logIn } from './lib/patient.mjs';
@@ -45,7 +46,7 @@ describe('the founding story', () => {
     await Promise.all([jan, secondDevice].map((page) => logIn(page, set.demo, 'Jan Jansen')));
     mails = letters(set.demo, 'jan.jansen@patient.example', SECRETS);
     assert.deepEqual(await overview(jan, set.demo), { news: 0, cards: [] });
-    await agenda.goto(`${set.demo.xis}/${LINDE}`);
+    await openAt(agenda, set.demo, LINDE);
   });
 
   test('a booking at a practice that books at once is approved', async () => {
@@ -69,7 +70,7 @@ describe('the founding story', () => {
   });
 
   test('a booking at a practice with an approval workflow is pending', async () => {
-    await agenda.goto(`${set.demo.xis}/${VECHT}/requests`);
+    await openAt(agenda, set.demo, `${VECHT}/requests`);
     asked = await book(jan, set.demo, { ...AT_VECHT, reason: REASONS[1] });
     await jan.getByRole('heading', { level: 1, name: 'Uw aanvraag is verstuurd' }).waitFor();
     const card = cardAt(await overview(jan, set.demo), asked);

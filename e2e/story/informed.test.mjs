@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
 import { screenshot } from '../lib/browser.mjs';
+import { openAt } from '../lib/practitioner.mjs';
 import { logIn } from './lib/patient.mjs';
 import { cancel, isInformed, move, plan } from './lib/practice.mjs';
 import { stage } from './lib/stage.mjs';
@@ -30,7 +31,7 @@ describe('whether the patient knows', () => {
 
   test('is there without JavaScript too, on a phone, in English', async () => {
     const page = await set.open({ javaScript: false, width: 390 });
-    await page.goto(address);
+    await openAt(page, set.demo, new URL(address).pathname.slice(1));
     await isInformed(page);
     await screenshot(page, 'informed-phone');
     await page.getByRole('button', { name: 'English' }).click();

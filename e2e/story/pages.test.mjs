@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
 import { barriers } from '../lib/accessible.mjs';
+import { openAt } from '../lib/practitioner.mjs';
 import { book, chooseFirst, giveReason, logIn } from './lib/patient.mjs';
 import { plan } from './lib/practice.mjs';
 import { stage } from './lib/stage.mjs';
@@ -11,7 +12,7 @@ import { workingDay } from './lib/when.mjs';
 const LINDE = '01000001';
 const VECHT = '01000002';
 
-const PREFERENCES = ['', '/language', '/channels', '/appointments', '/messages', '/reminders'].map(
+const PREFERENCES = ['', '/address', '/language', '/channels', '/appointments', '/messages', '/reminders'].map(
   (question) => `/preferences${question}`,
 );
 
@@ -60,11 +61,11 @@ describe('no page has a barrier', () => {
       await assertNoBarriers(page, 'appointment');
       await page.getByRole('link', { name: 'Verplaatsen' }).click();
       await assertNoBarriers(page, 'move');
-      for (const path of ['', LINDE, `${VECHT}/requests`, `${LINDE}/appointments/new`, `${LINDE}/nowhere`]) {
-        await page.goto(`${set.demo.xis}/${path}`);
+      for (const path of ['', LINDE, `${VECHT}/requests`, `${LINDE}/appointments/new`, `${LINDE}/nowhere`, 'logged-out']) {
+        await openAt(page, set.demo, path);
         await assertNoBarriers(page, `/${path}`);
       }
-      await page.goto(`${set.demo.xis}/${LINDE}`);
+      await openAt(page, set.demo, LINDE);
       await page.getByRole('link', { name: /Volgende dag/ }).click();
       await assertNoBarriers(page, 'a full day');
     });

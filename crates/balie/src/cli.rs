@@ -1,5 +1,6 @@
 //! What can be typed after `balie`.
 
+mod audit;
 mod outbox;
 mod xis;
 
@@ -7,6 +8,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub(crate) use audit::{Audit, Export, Verify};
 pub(crate) use outbox::{Outbox, Retry, Stuck};
 pub(crate) use xis::{Xis, faults};
 
@@ -39,7 +41,7 @@ pub(crate) enum Command {
     /// Run the reference practice system (XIS).
     Xis(Xis),
     /// Bring the platform's tables up to date and stop.
-    Migrate(ConfigFile),
+    Migrate(Migrate),
     /// Manage the practices that the platform serves.
     #[command(subcommand)]
     Practice(Practice),
@@ -49,10 +51,13 @@ pub(crate) enum Command {
     /// See what could not be delivered and try it again.
     #[command(subcommand)]
     Outbox(Outbox),
+    /// Check the audit trail, or write it out.
+    #[command(subcommand)]
+    Audit(Audit),
     /// Look into configuration files.
     #[command(subcommand)]
     Config(Config),
-    /// Make secrets.
+    /// Make secrets, and change them while the platform works.
     #[command(subcommand)]
     Keys(Keys),
 }
@@ -72,6 +77,21 @@ pub(crate) struct ConfigFile {
     /// The configuration file (TOML).
     #[arg(long, value_name = "FILE", env = "BALIE_CONFIG")]
     pub(crate) config: PathBuf,
+}
+
+#[derive(Args)]
+pub(crate) struct Migrate {
+    #[command(flatten)]
+    pub(crate) file: ConfigFile,
+    /// The same database (postgres://...) for the role that owns the tables; the role of the file is then let in.
+    #[arg(long, value_name = "URL", env = "BALIE_DATABASE_OWNER", hide_env_values = true)]
+    pub(crate) owner: Option<String>,
+}
+
+impl std::fmt::Debug for Migrate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Migrate").field("file", &self.file).finish_non_exhaustive()
+    }
 }
 
 #[derive(Debug, Clone, Args)]
@@ -94,6 +114,9 @@ pub(crate) struct Demo {
     /// Use this database (sqlite:PATH or postgres://...) instead of SQLite in the folder.
     #[arg(long, value_name = "URL")]
     pub(crate) database: Option<String>,
+    /// The same database (postgres://...) for a role that owns the tables, so that the platform runs as one that does not.
+    #[arg(long, value_name = "URL", requires = "database")]
+    pub(crate) database_owner: Option<String>,
     /// Run platform and practice system as processes of their own, with `balie serve` and `balie xis`.
     #[arg(long)]
     pub(crate) separate: bool,
@@ -140,12 +163,19 @@ pub(crate) enum Practice {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum XisClient {
-    /// Add a practice system, or give it a new secret; the secret is shown once.
+    /// Add a practice system, or give it a new secret; the secret is shown once. With a key it needs none.
     Add {
         #[command(flatten)]
         config: ConfigFile,
         /// Its client id.
         id: String,
+        /// The public key that it signs with (private_key_jwt): PEM, a JWK or a key set. The key before this one stays
+        /// good beside it, and so does its secret.
+        #[arg(long, value_name = "FILE")]
+        key: Option<PathBuf>,
+        /// Take its secret away: from now on it must sign.
+        #[arg(long, requires = "key")]
+        without_secret: bool,
     },
     /// Take a practice system's rights away, at once.
     Revoke {
@@ -168,4 +198,9 @@ pub(crate) enum Config {
 pub(crate) enum Keys {
     /// Print a new table of keys for a configuration file.
     New,
+    /// Put a new sealing key and a new index key in the file of keys, and bring everything under them; run again after an
+    /// interruption, it goes on.
+    Rotate(ConfigFile),
+    /// Take the keys out of the file that are no longer needed.
+    Retire(ConfigFile),
 }

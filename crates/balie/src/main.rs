@@ -1,12 +1,13 @@
 //! Balie: appointments between patients and general practices, in one program.
 //!
-//! Owns the command line, the configuration files and the processes; the work is done by `platform` and `xis`.
+//! Owns the command line, the configuration files, the connections and the processes; the work is done by `platform` and `xis`.
 
 mod cli;
 mod commands;
 mod config;
 mod demo;
 mod process;
+mod serving;
 
 use std::process::ExitCode;
 
@@ -20,7 +21,7 @@ fn main() -> ExitCode {
         Err(error) => {
             // One line that says what is wrong and why, not a trace.
             process::complain(&format!("balie: {error:#}"));
-            ExitCode::FAILURE
+            if error.is::<commands::Tampered>() { ExitCode::from(2) } else { ExitCode::FAILURE }
         }
     }
 }

@@ -9,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
 use world::World;
 
-use crate::cli::LogFormat;
+use crate::{cli::LogFormat, serving::Serving};
 
 /// How long what is under way may take to end once the process was told to stop.
 const DRAIN: Duration = Duration::from_secs(8);
@@ -68,14 +68,13 @@ pub(crate) async fn listen(address: &str) -> anyhow::Result<TcpListener> {
     TcpListener::bind(address).await.with_context(|| format!("{address} cannot be used"))
 }
 
-/// Serves until `stop`, then lets requests under way end.
+/// Serves without TLS until `stop`, then lets requests under way end.
 pub(crate) async fn serve(
     listener: TcpListener,
     router: Router,
     stop: CancellationToken,
 ) -> anyhow::Result<()> {
-    let served = axum::serve(listener, router).with_graceful_shutdown(stop.cancelled_owned()).await;
-    served.context("the server broke off")
+    Serving::default().run(listener, router, stop).await
 }
 
 /// Does `work`, which ends after `stop`, and waits for what it has begun ([`World::start`]); but once told to stop no

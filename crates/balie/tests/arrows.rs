@@ -22,7 +22,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("xis", &["db", "oauth", "outbox", "world"]),
     ("balie", &["agenda", "oauth", "outbox", "platform", "store", "world", "xis"]),
     ("testkit", &["agenda", "db", "fhir", "oauth", "outbox", "platform", "store", "world", "xis"]),
-    ("sim", &["agenda", "db", "oauth", "platform", "store", "world", "xis"]),
+    ("sim", &["agenda", "db", "oauth", "platform", "store", "testkit", "world", "xis"]),
 ];
 
 /// What any crate's tests may use on top of its own arrows.

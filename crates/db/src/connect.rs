@@ -4,7 +4,7 @@ use std::sync::{
 };
 
 use crate::{
-    Error,
+    Error, Fence,
     postgres::Postgres,
     presence::Presence,
     signal::{self, Listener, Signals},
@@ -17,6 +17,7 @@ pub struct Db {
     pub(crate) engine: Arc<Engine>,
     pub(crate) signals: Signals,
     pub(crate) under_way: Arc<AtomicUsize>,
+    pub(crate) fences: &'static [Fence],
     presence: Arc<Mutex<Option<Presence>>>,
 }
 
@@ -50,7 +51,15 @@ impl Db {
             let scheme = url.split(':').next().unwrap_or_default();
             return Err(Error::Address(format!("{scheme}:…")));
         };
-        Ok(Self { engine: Arc::new(engine), signals, under_way: Arc::default(), presence: Arc::default() })
+        let engine = Arc::new(engine);
+        Ok(Self { engine, signals, under_way: Arc::default(), fences: &[], presence: Arc::default() })
+    }
+
+    /// The same database behind these fences: a statement on one of their tables must say in which scope it runs, and
+    /// [`migrate`](Self::migrate) puts them up where the database itself can keep them.
+    #[must_use]
+    pub fn behind(self, fences: &'static [Fence]) -> Self {
+        Self { fences, ..self }
     }
 
     /// Wakes when a transaction that called [`Tx::signal`](crate::Tx::signal) with this name has been committed,

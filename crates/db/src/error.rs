@@ -21,6 +21,15 @@ pub enum Error {
     /// Another unit of work that shared this commit broke it; nothing of it was stored.
     #[error("the commit failed: {0}")]
     Commit(String),
+    /// A statement does not say whose rows it is about.
+    #[error("a statement names {table} and no scope: say whose rows it touches, with `of`")]
+    Unscoped {
+        /// The fenced table.
+        table: &'static str,
+    },
+    /// The tables are another role's, and not as this program needs them.
+    #[error("the tables are not up to date, and only the role that owns them can change that")]
+    NotMigrated,
     /// The other side kept changing the same rows.
     #[error("{name} lost against other transactions {times} times in a row")]
     Contended {

@@ -27,24 +27,30 @@
 //! # tokio::runtime::Runtime::new().unwrap().block_on(example()).unwrap();
 //! ```
 
+mod audit_keys;
 mod connect;
 mod error;
 mod migrate;
 mod outgoing;
 mod postgres;
 mod presence;
+mod role;
 mod row;
+mod scope;
 mod signal;
 mod sqlite;
 mod statement;
 mod tx;
 mod vault;
 
+pub use audit_keys::AuditKeys;
 pub use connect::Db;
 pub use error::Error;
 pub use migrate::Migration;
+pub use role::{Power, Role};
 pub use row::{Column, Row};
+pub use scope::{Fence, MIGRATION};
 pub use signal::Listener;
 pub use statement::{Statement, Value, sql, sql_each};
 pub use tx::Tx;
-pub use vault::{Keys, KeysUnusable, Unsealable, Vault};
+pub use vault::{Keys, KeysUnusable, TOKEN_HASH, Unsealable, Vault, token_hash};

@@ -17,11 +17,13 @@ use crate::{
 const WAIT: Duration = Duration::from_secs(10);
 const CONNECTIONS: u32 = 16;
 const JUST_USED: Duration = Duration::from_secs(1);
+const INSUFFICIENT_PRIVILEGE: &str = "42501";
 /// How long to wait before listening again.
 const AGAIN: Duration = Duration::from_secs(1);
 
 pub(crate) struct Postgres {
     pool: PgPool,
+    schema: String,
     options: Box<PgConnectOptions>,
     outgoing: Arc<Outgoing>,
     tasks: [JoinHandle<()>; 2],
@@ -58,6 +60,7 @@ impl Postgres {
         let hearing = hear_always(ear, pool.clone(), channel, signals.clone());
         Ok(Self {
             pool,
+            schema: schema.to_owned(),
             options: Box::new(options),
             outgoing,
             tasks: [tokio::spawn(sending), tokio::spawn(hearing)],
@@ -66,6 +69,10 @@ impl Postgres {
 
     pub(crate) fn pool(&self) -> &PgPool {
         &self.pool
+    }
+
+    pub(crate) fn schema(&self) -> &str {
+        &self.schema
     }
 
     pub(crate) fn options(&self) -> &PgConnectOptions {
@@ -107,11 +114,22 @@ async fn create_schema(options: &PgConnectOptions, schema: &str) -> Result<(), E
         return Err(Error::Migrate(format!("{schema:?} is no schema name: use a-z, 0-9 and _")));
     }
     let mut connection = PgConnection::connect_with(options).await?;
+    // Whoever only works with the tables may not even ask for one that is there.
+    let is_there: bool = sqlx::query_scalar("select to_regnamespace($1) is not null")
+        .bind(schema)
+        .fetch_one(&mut connection)
+        .await?;
+    if is_there {
+        return Ok(connection.close().await?);
+    }
     // Two processes that start at once: the second finds it made.
     let text = format!("create schema if not exists {schema}");
     if let Err(error) = connection.execute(AssertSqlSafe(text)).await {
-        let raced = error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation);
-        if !raced {
+        let refusal = error.as_database_error();
+        if refusal.is_some_and(|refusal| refusal.code().is_some_and(|code| code == INSUFFICIENT_PRIVILEGE)) {
+            return Err(Error::NotMigrated);
+        }
+        if !refusal.is_some_and(sqlx::error::DatabaseError::is_unique_violation) {
             return Err(error.into());
         }
     }

@@ -46,6 +46,8 @@ impl Db {
     /// # Errors
     /// [`Error::InUse`] when another process works on this file; when the database cannot be reached.
     pub async fn appear(&self, id: String) -> Result<(), Error> {
+        // Who appears again is no longer who they were.
+        drop(self.presence().take());
         let sign = match &*self.engine {
             Engine::Sqlite(sqlite) => Sign::Sqlite { _locked: locked_beside(sqlite.file())? },
             Engine::Postgres(postgres) => {

@@ -9,6 +9,7 @@ pub struct Statement {
     sqlite: &'static str,
     postgres: &'static str,
     values: Vec<Value>,
+    pub(crate) scopes: Vec<String>,
 }
 
 /// A parameter of a statement.
@@ -29,13 +30,14 @@ pub fn sql(text: &'static str) -> Statement {
 
 /// A statement for which the two dialects need different words: say there why.
 pub fn sql_each(sqlite: &'static str, postgres: &'static str) -> Statement {
-    Statement { sqlite, postgres, values: Vec::new() }
+    Statement { sqlite, postgres, values: Vec::new(), scopes: Vec::new() }
 }
 
 /// The same calls in the words of whichever driver the transaction runs on.
 macro_rules! on {
     ($statement:ident, $tx:ident, $connection:ident, $query:ident => $run:expr, $wrap:ident) => {{
         let mut open = $tx.open().await;
+        open.prepare(&$statement).await?;
         let outcome = match &mut open.connection {
             Connection::Sqlite($connection) => {
                 let $query = bind!($statement.sqlite, $statement.values);
@@ -82,6 +84,21 @@ impl Statement {
     pub fn bind(mut self, value: impl Into<Value>) -> Self {
         self.values.push(value.into());
         self
+    }
+
+    /// In which scope it runs (see [`Fence`](crate::Fence)). Where several are given, any of them will do: the one in
+    /// force stays, or else the first comes in force.
+    pub fn of(mut self, scope: impl Into<String>) -> Self {
+        self.scopes.push(scope.into());
+        self
+    }
+
+    /// Its words for the driver of this connection.
+    pub(crate) fn text(&self, connection: &Connection) -> &'static str {
+        match connection {
+            Connection::Sqlite(_) | Connection::SqliteRead(_) => self.sqlite,
+            Connection::Postgres(_) => self.postgres,
+        }
     }
 
     /// Runs it and says how many rows it touched.

@@ -9,7 +9,7 @@ use std::{
 use tokio::sync::{Mutex, MutexGuard};
 
 use crate::{
-    Db, Error,
+    Db, Error, Fence,
     connect::Engine,
     signal::{self, Signal},
     sqlite,
@@ -27,6 +27,11 @@ pub struct Tx(Arc<Mutex<Open>>);
 pub(crate) struct Open {
     pub(crate) connection: Connection,
     signals: BTreeSet<Signal>,
+    pub(crate) fences: &'static [Fence],
+    /// The scope in force, on PostgreSQL.
+    pub(crate) scope: Option<String>,
+    /// A lock that was asked for and not taken yet.
+    pub(crate) lock: Option<String>,
     /// A statement failed in a way that running it all again may mend.
     lost: bool,
 }
@@ -62,7 +67,7 @@ impl Db {
                 Engine::Sqlite(sqlite) => Connection::Sqlite(sqlite.begin(name).await?),
                 Engine::Postgres(postgres) => Connection::Postgres(postgres.begin(name).await?),
             };
-            let (outcome, open) = lend(name, connection, &work).await?;
+            let (outcome, open) = lend(name, connection, self.fences, &work).await?;
             if open.lost {
                 open.connection.roll_back().await?;
                 tracing::debug!(name, "transaction lost against another, run again");
@@ -101,7 +106,7 @@ impl Db {
             Engine::Sqlite(sqlite) => Connection::SqliteRead(sqlite.begin_read().await?),
             Engine::Postgres(postgres) => Connection::Postgres(postgres.begin_read().await?),
         };
-        let (outcome, open) = lend(name, connection, &work).await?;
+        let (outcome, open) = lend(name, connection, self.fences, &work).await?;
         open.connection.roll_back().await?;
         outcome
     }
@@ -137,9 +142,10 @@ impl Drop for UnderWay<'_> {
 async fn lend<T, Working: Future<Output = T>>(
     name: &'static str,
     connection: Connection,
+    fences: &'static [Fence],
     work: &impl Fn(Tx) -> Working,
 ) -> Result<(T, Open), Error> {
-    let open = Arc::new(Mutex::new(Open { connection, signals: BTreeSet::new(), lost: false }));
+    let open = Arc::new(Mutex::new(Open::new(connection, fences)));
     let outcome = work(Tx(Arc::clone(&open))).await;
     let open = Arc::into_inner(open).ok_or(Error::Kept { name })?;
     Ok((outcome, open.into_inner()))
@@ -150,19 +156,17 @@ impl Tx {
         self.0.lock().await
     }
 
-    /// Waits until no other transaction holds `key`, and holds it until the end of this one.
+    /// Has the next statement wait until no other transaction holds `key`; it is then held until the end of this one.
     ///
-    /// On SQLite there is one writer at a time, so it is held already.
+    /// On SQLite there is one writer at a time, so it is held already. On PostgreSQL it is taken on the same trip as the
+    /// next statement's scope.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn lock(&mut self, key: &str) -> Result<(), Error> {
-        if matches!(self.open().await.connection, Connection::Postgres(_)) {
-            crate::sql("select pg_advisory_xact_lock(hashtextextended($1, 0))")
-                .bind(key)
-                .execute(self)
-                .await?;
-        }
+        let mut open = self.open().await;
+        open.take_lock(None).await?;
+        open.lock = Some(key.to_owned());
         Ok(())
     }
 
@@ -178,6 +182,10 @@ impl Tx {
 }
 
 impl Open {
+    fn new(connection: Connection, fences: &'static [Fence]) -> Self {
+        Self { connection, signals: BTreeSet::new(), fences, scope: None, lock: None, lost: false }
+    }
+
     /// Remembers that a statement failed so that a retry may help, and hands the error on.
     pub(crate) fn note(&mut self, error: Error) -> Error {
         self.lost |= error.is_worth_retrying();

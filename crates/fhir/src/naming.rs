@@ -4,6 +4,8 @@
 pub const BSN: &str = "http://fhir.nl/fhir/NamingSystem/bsn";
 /// The naming system of our own account ids (D5).
 pub const ACCOUNT: &str = "http://spreekuur.nl/fhir/NamingSystem/patientIdpId";
+/// The extension of a Patient that names our own account id (D5).
+pub const ACCOUNT_EXTENSION: &str = "http://spreekuur.nl/fhir/NamingSystem/spreekuurIdpId";
 /// What the extensions of an invitation to a chat begin with (D5).
 pub const CHAT: &str = "http://getstream.io/";
 /// The naming system of the AGB code by which a practice is known.

@@ -12,6 +12,9 @@ pub struct ServerMetadata {
     pub token_endpoint: String,
     /// Where its public keys are.
     pub jwks_uri: String,
+    /// Which signatures of clients are believed; left out where none is.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub token_endpoint_auth_signing_alg_values_supported: &'static [&'static str],
     /// What a token is given for.
     pub grant_types_supported: Vec<String>,
     /// How a client proves who it is.
@@ -37,6 +40,8 @@ struct LoginMetadata {
     id_token_signing_alg_values_supported: [&'static str; 1],
     claims_supported: Vec<String>,
     acr_values_supported: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end_session_endpoint: Option<String>,
     authorization_response_iss_parameter_supported: bool,
 }
 
@@ -50,11 +55,21 @@ impl ServerMetadata {
             jwks_uri: issuer.below(keys_path),
             grant_types_supported: owned(grant_types),
             token_endpoint_auth_methods_supported: &["client_secret_basic", "client_secret_post"],
+            token_endpoint_auth_signing_alg_values_supported: &[],
             response_types_supported: &[],
             scopes_supported: Vec::new(),
             service_documentation: None,
             login: None,
         }
+    }
+
+    /// The same server, to which clients can prove by a signature who they are (RFC 7523).
+    #[must_use]
+    pub fn with_signing_clients(mut self) -> Self {
+        self.token_endpoint_auth_methods_supported =
+            &["client_secret_basic", "client_secret_post", "private_key_jwt"];
+        self.token_endpoint_auth_signing_alg_values_supported = &["RS256", "PS256", "ES256"];
+        self
     }
 
     /// The same server with these scopes to ask for.
@@ -76,8 +91,18 @@ impl ServerMetadata {
             id_token_signing_alg_values_supported: ["ES256"],
             claims_supported: owned(claims),
             acr_values_supported: owned(acr_values),
+            end_session_endpoint: None,
             authorization_response_iss_parameter_supported: true,
         });
+        self
+    }
+
+    /// The same OpenID provider with a page to log out at (OpenID Connect RP-Initiated Logout, 2.1).
+    #[must_use]
+    pub fn with_logout(mut self, path: &str) -> Self {
+        if let Some(login) = &mut self.login {
+            login.end_session_endpoint = Some(self.issuer.below(path));
+        }
         self
     }
 }

@@ -32,8 +32,22 @@ impl PublicKeys {
         json!({ "keys": self.0.keys })
     }
 
+    pub(crate) fn from_jwks(keys: Vec<Jwk>) -> Self {
+        Self(JwkSet { keys })
+    }
+
+    pub(crate) fn jwks(&self) -> &[Jwk] {
+        &self.0.keys
+    }
+
     pub(crate) fn of(key: &SigningKey) -> Self {
         Self(JwkSet { keys: vec![key.public().clone()] })
+    }
+
+    /// The keys that may have signed it: the one that the header names, without a name every one that fits.
+    pub(crate) fn candidates(&self, header: &Header) -> impl Iterator<Item = &Jwk> {
+        let is_named = |key: &&Jwk| header.kid.is_none() || key.common.key_id == header.kid;
+        self.0.keys.iter().filter(|key| fits(key, header.alg)).filter(is_named)
     }
 
     /// The key that the token's header names; without a name the only one that fits.

@@ -5,7 +5,7 @@ use std::{
 };
 
 use jiff::Timestamp;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, MutexGuard};
 
 use crate::IssuerUnavailable;
 
@@ -39,7 +39,8 @@ impl<T> Remembered<T> {
         Self { known: RwLock::new(None), last_reading: Mutex::new(None) }
     }
 
-    /// What is known, read first when nothing is or when it is old.
+    /// What is known, read first when nothing is or when it is old. While somebody reads what is old anew, the others go
+    /// on with it.
     ///
     /// # Errors
     /// When nothing usable is known and the issuer does not answer.
@@ -50,7 +51,10 @@ impl<T> Remembered<T> {
     ) -> Result<Arc<T>, IssuerUnavailable> {
         match self.known(now) {
             Some((value, age)) if is_less(age, FRESH) => Ok(value),
-            Some((value, _)) => Ok(self.newer_than(&value, now, read).await.ok().flatten().unwrap_or(value)),
+            Some((value, _)) => match self.last_reading.try_lock() {
+                Ok(last) => Ok(self.newer(last, &value, now, read).await.ok().flatten().unwrap_or(value)),
+                Err(_) => Ok(value),
+            },
             None => self.first(now, read).await,
         }
     }
@@ -65,7 +69,17 @@ impl<T> Remembered<T> {
         now: Timestamp,
         read: impl Future<Output = Result<T, IssuerUnavailable>>,
     ) -> Result<Option<Arc<T>>, IssuerUnavailable> {
-        let mut last = self.last_reading.lock().await;
+        let last = self.last_reading.lock().await;
+        self.newer(last, seen, now, read).await
+    }
+
+    async fn newer(
+        &self,
+        mut last: MutexGuard<'_, Option<Reading>>,
+        seen: &Arc<T>,
+        now: Timestamp,
+        read: impl Future<Output = Result<T, IssuerUnavailable>>,
+    ) -> Result<Option<Arc<T>>, IssuerUnavailable> {
         match self.known(now) {
             Some((value, _)) if !Arc::ptr_eq(&value, seen) => return Ok(Some(value)),
             _ => {}
@@ -122,4 +136,28 @@ fn is_within(duration: Duration, earlier: Timestamp, now: Timestamp) -> bool {
 
 fn is_less(age: jiff::SignedDuration, limit: Duration) -> bool {
     jiff::SignedDuration::try_from(limit).is_ok_and(|limit| age < limit)
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::sync::oneshot;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn while_one_reads_what_is_old_anew_the_others_go_on_with_it() {
+        let (remembered, now) = (Remembered::new(), Timestamp::UNIX_EPOCH);
+        assert_eq!(*remembered.current(now, async { Ok(1) }).await.unwrap(), 1);
+        let later = now + jiff::SignedDuration::from_hours(2);
+        let (answers, answer) = oneshot::channel();
+        let one = remembered.current(later, async { Ok(answer.await.unwrap()) });
+        let others = async {
+            for _ in 0..3 {
+                assert_eq!(*remembered.current(later, async { Ok(3) }).await.unwrap(), 1);
+            }
+            answers.send(2).unwrap();
+        };
+        assert_eq!(*tokio::join!(one, others).0.unwrap(), 2);
+        assert_eq!(*remembered.current(later, async { Ok(3) }).await.unwrap(), 2);
+    }
 }

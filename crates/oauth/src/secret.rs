@@ -93,9 +93,20 @@ fn decode<const LENGTH: usize>(text: &str) -> Result<[u8; LENGTH], NotASecretHas
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use world::SystemChance;
 
     use super::*;
+
+    /// ASVS: 7.2.3, 11.5.1
+    #[test]
+    fn a_secret_has_256_bits_and_each_is_another() {
+        let make = |_| generate_secret(&SystemChance).expose_secret().to_owned();
+        let secrets: HashSet<String> = (0..1_000).map(make).collect();
+        assert_eq!(secrets.len(), 1_000);
+        assert!(secrets.iter().all(|one| URL_SAFE_NO_PAD.decode(one).unwrap().len() == 32));
+    }
 
     #[test]
     fn a_hash_knows_its_secret_and_no_other_and_survives_storage() {

@@ -2,6 +2,7 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use jiff::Timestamp;
 use jsonwebtoken::{Algorithm, Header, errors::ErrorKind};
+use serde::Deserialize;
 use world::Http;
 
 use crate::{
@@ -83,27 +84,26 @@ impl Verifier {
     /// # Errors
     /// The first thing that is wrong with it, or that the issuer cannot be asked.
     pub async fn verify(&self, token: &str, now: Timestamp) -> Result<Claims, TokenRefused> {
-        if token.len() > TOKEN_BYTES {
-            return Err(TokenRefused::Malformed);
-        }
-        let header = jsonwebtoken::decode_header(token).map_err(|error| from_library(&error))?;
-        self.check_header(&header)?;
+        let header = trusted_header(token)?;
+        self.check_type(&header)?;
         let claims = self.signed_claims(token, &header, now).await?;
         self.check_claims(&claims, now)?;
         Ok(claims)
     }
 
-    fn check_header(&self, header: &Header) -> Result<(), TokenRefused> {
-        if !ALGORITHMS.contains(&header.alg) {
-            return Err(TokenRefused::Algorithm);
+    /// Whether the token says to be of this verifier's issuer. Nothing is verified by that.
+    #[must_use]
+    pub fn is_named_by(&self, token: &str) -> bool {
+        #[derive(Deserialize)]
+        struct Issuer {
+            iss: String,
         }
-        // An extension that must be understood (RFC 7515, 4.1.11), and we understand none.
-        if header.crit.is_some() {
-            return Err(TokenRefused::Malformed);
-        }
-        let token_type = header.typ.as_deref().map(str::to_ascii_lowercase);
-        let token_type = token_type.as_deref().map(|name| name.trim_start_matches("application/"));
-        match (&self.keys, token_type) {
+        let said = jsonwebtoken::dangerous::insecure_decode_claims::<Issuer>(token);
+        said.is_ok_and(|said| said.iss == self.issuer.as_str())
+    }
+
+    fn check_type(&self, header: &Header) -> Result<(), TokenRefused> {
+        match (&self.keys, token_type(header).as_deref()) {
             (_, Some("at+jwt")) | (Keys::Remote { .. }, Some("jwt") | None) => Ok(()),
             _ => Err(TokenRefused::Type),
         }
@@ -135,25 +135,49 @@ impl Verifier {
     }
 
     fn check_claims(&self, claims: &Claims, now: Timestamp) -> Result<(), TokenRefused> {
-        let latest = now.saturating_add(LEEWAY).unwrap_or(now);
-        let earliest = now.saturating_sub(LEEWAY).unwrap_or(now);
         if claims.iss != self.issuer.as_str() {
             return Err(TokenRefused::Issuer);
         }
         if !claims.aud.contains(&self.audience) {
             return Err(TokenRefused::Audience);
         }
-        if claims.exp <= earliest {
-            return Err(TokenRefused::Expired);
-        }
-        if [claims.nbf, claims.iat].into_iter().flatten().any(|from| from > latest) {
-            return Err(TokenRefused::NotYetValid);
-        }
-        Ok(())
+        check_times(claims, now)
     }
 }
 
-fn from_library(error: &jsonwebtoken::errors::Error) -> TokenRefused {
+/// The header of a token of bearable length, with a signature that can be believed.
+pub(crate) fn trusted_header(token: &str) -> Result<Header, TokenRefused> {
+    if token.len() > TOKEN_BYTES {
+        return Err(TokenRefused::Malformed);
+    }
+    let header = jsonwebtoken::decode_header(token).map_err(|error| from_library(&error))?;
+    if !ALGORITHMS.contains(&header.alg) {
+        return Err(TokenRefused::Algorithm);
+    }
+    // An extension that must be understood (RFC 7515, 4.1.11), and we understand none.
+    if header.crit.is_some() { Err(TokenRefused::Malformed) } else { Ok(header) }
+}
+
+/// The token's type in lower case, without the part that may be left out (RFC 7515, 4.1.9).
+pub(crate) fn token_type(header: &Header) -> Option<String> {
+    let token_type = header.typ.as_deref()?.to_ascii_lowercase();
+    Some(token_type.trim_start_matches("application/").to_owned())
+}
+
+/// Whether it is time for these claims, give or take what two clocks may be apart.
+pub(crate) fn check_times(claims: &Claims, now: Timestamp) -> Result<(), TokenRefused> {
+    let latest = now.saturating_add(LEEWAY).unwrap_or(now);
+    let earliest = now.saturating_sub(LEEWAY).unwrap_or(now);
+    if claims.exp <= earliest {
+        return Err(TokenRefused::Expired);
+    }
+    if [claims.nbf, claims.iat].into_iter().flatten().any(|from| from > latest) {
+        return Err(TokenRefused::NotYetValid);
+    }
+    Ok(())
+}
+
+pub(crate) fn from_library(error: &jsonwebtoken::errors::Error) -> TokenRefused {
     match error.kind() {
         ErrorKind::InvalidSignature => TokenRefused::Signature,
         ErrorKind::InvalidAlgorithm | ErrorKind::InvalidAlgorithmName | ErrorKind::UnsupportedAlgorithm => {

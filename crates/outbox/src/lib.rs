@@ -23,6 +23,7 @@ mod runner;
 mod settle;
 mod turns;
 mod under_way;
+mod withdraw;
 
 pub use courier::{Courier, Parcel, Verdict};
 pub use entry::{Entry, STUCK_AT_MOST, Standing, dead, find, hasten, of_lane, retry, stuck, sweep};
@@ -30,6 +31,7 @@ pub use message::{Message, enqueue};
 pub use owners::keep;
 pub use pause::Pauses;
 pub use runner::{Runner, Settings};
+pub use withdraw::withdraw;
 
 /// The queue's table: a step of each party's migrations.
 pub const TABLE: &str = include_str!("table.sql");

@@ -7,8 +7,11 @@ use uuid::Uuid;
 use world::World;
 
 use crate::{
-    Config, MailCarrier, OpenError, booking,
+    Config, MailCarrier, OpenError, audit,
+    auth::vendors::Vendors,
+    booking,
     fhir_api::places::Places,
+    limits::Limiters,
     notices::{
         self,
         push::{PushCourier, Pusher},
@@ -32,6 +35,8 @@ pub(crate) struct Parts {
     pub(crate) issuer: Issuer,
     /// Verifies them.
     pub(crate) verifier: Verifier,
+    /// Verifies the tokens of others.
+    pub(crate) vendors: Vendors,
     pub(crate) login: oauth::Login,
     /// Tokens that we hold for XISs.
     pub(crate) tokens: TokenCache,
@@ -42,6 +47,10 @@ pub(crate) struct Parts {
     pub(crate) pusher: Option<Pusher>,
     /// Who sends us something large (D15).
     pub(crate) places: Places,
+    /// How much was asked by whom (D15).
+    pub(crate) limits: Limiters,
+    /// What was shown a moment ago, and has its line in the audit trail.
+    pub(crate) views: audit::Views,
     /// The pages that listen for news.
     pub(crate) streams: Streams,
 }
@@ -68,9 +77,11 @@ impl App {
         world: World,
         carrier: Option<Arc<dyn MailCarrier>>,
     ) -> Result<Self, OpenError> {
-        let name = issuer_url("public_url", config.public_url.as_str())?;
+        let name = issuer(&config)?;
         let issuer = Issuer { issuer: name.clone(), key: config.token_key.clone() };
         let verifier = Verifier::local(name, config.address("/fhir/r4"), issuer.public_keys());
+        let vendors = Vendors::new(&config, &world)
+            .map_err(|error| OpenError::Config { key: "issuers", reason: error.to_string() })?;
         let login = login(&config, &world)?;
         let host = config.public_url.host_str().unwrap_or("localhost");
         let mailer = match carrier {
@@ -80,19 +91,22 @@ impl App {
         let mailer = mailer.map_err(|reason| OpenError::Config { key: "mail", reason })?;
         let pusher = config.push.as_ref().map(Pusher::new).transpose();
         let pusher = pusher.map_err(|reason| OpenError::Config { key: "push", reason })?;
-        let streams = Streams::new(config.open_pages);
+        let (streams, limits) = (Streams::new(config.open_pages), Limiters::new(&config.limits));
         Ok(Self(Arc::new(Parts {
             config,
             store,
             world,
             issuer,
             verifier,
+            vendors,
             login,
             tokens: TokenCache::new(TOKENS),
             lines: Lines::default(),
             mailer,
             pusher,
             places: Places::default(),
+            limits,
+            views: audit::Views::default(),
             streams,
         })))
     }
@@ -107,20 +121,31 @@ fn login(config: &Config, world: &World) -> Result<oauth::Login, OpenError> {
     let redirect_uri = config.address("/login/callback").parse().map_err(|error: url::ParseError| {
         OpenError::Config { key: "public_url", reason: error.to_string() }
     })?;
+    let acr_values = match &config.login.assurance {
+        Some(assurance) => assurance.enough().map(<[String]>::to_vec).ok_or_else(|| OpenError::Config {
+            key: "login.least_acr",
+            reason: format!("{:?} is none of login.acr_values", assurance.least),
+        })?,
+        None => Vec::new(),
+    };
     let ours = LoginConfig {
-        issuer: issuer_url("login.issuer", config.login.issuer.as_str())?,
+        issuer: config.login.issuer.clone(),
         client_id: config.login.client_id.clone(),
         client_secret: config.login.client_secret.clone(),
         redirect_uri,
-        scopes: vec!["profile".to_owned()],
+        scopes: config.login.scopes.clone(),
+        acr_values,
     };
     Ok(oauth::Login::new(ours, Arc::clone(&world.http)))
 }
 
-fn issuer_url(key: &'static str, text: &str) -> Result<IssuerUrl, OpenError> {
-    text.trim_end_matches('/')
-        .parse()
-        .map_err(|error: oauth::NotAnIssuer| OpenError::Config { key, reason: error.to_string() })
+/// What the platform is called in its own tokens: its address, without a slash at the end.
+fn issuer(config: &Config) -> Result<IssuerUrl, OpenError> {
+    let name = config.public_url.as_str().trim_end_matches('/').parse();
+    name.map_err(|error: oauth::NotAnIssuer| OpenError::Config {
+        key: "public_url",
+        reason: error.to_string(),
+    })
 }
 
 /// Everything that must still happen outside, and who does it.
@@ -132,6 +157,7 @@ pub(crate) fn outbox_runner(app: &App) -> Runner {
             notices::invitation::INVITATION,
             Arc::new(notices::invitation::InvitationCourier::new(app.clone())),
         )
+        .with(notices::address::ADDRESS, Arc::new(notices::address::AddressCourier::new(app.clone())))
         .with(booking::cancel::TOPIC, Arc::new(booking::cancel::Canceller::new(app.clone())))
         .with(booking::reschedule::TOPIC, Arc::new(booking::reschedule::Announcer::new(app.clone())))
         .with(booking::reread::TOPIC, Arc::new(booking::reread::Rereader::new(app.clone())))

@@ -1,11 +1,21 @@
 //! One line of the audit trail per act, in the act's own transaction.
 
+mod asking;
+mod event;
+pub(crate) mod retention;
+pub(crate) mod sealer;
+mod views;
+
 use std::fmt::Display;
 
 use agenda::Agb;
-use store::{AccountId, Actor, AuditEntry, Tx};
+use store::{AccountId, Actor, AuditEntry, Session, Tx};
 
 use crate::app::App;
+
+pub(crate) use asking::{Why, around, asks, is_first_of_many, refuses_a_stranger};
+pub use event::audit_event;
+pub(crate) use views::Views;
 
 /// What an act leaves in the audit trail, but for its outcome.
 #[derive(Debug, Clone)]
@@ -40,6 +50,11 @@ impl<'a> Audit<'a> {
 
     /// Writes the line, with how the act ended.
     pub(crate) async fn write(self, app: &App, tx: &mut Tx, outcome: &str) -> Result<(), store::Error> {
+        self.write_again(app, tx, outcome).await
+    }
+
+    /// [`write`](Self::write), in a transaction that may run again.
+    async fn write_again(&self, app: &App, tx: &mut Tx, outcome: &str) -> Result<(), store::Error> {
         let entry = AuditEntry {
             id: app.new_id(),
             at: app.world.now(),
@@ -47,9 +62,34 @@ impl<'a> Audit<'a> {
             subject: self.subject,
             practice: self.practice,
             action: self.action,
-            object: self.object,
+            object: self.object.clone(),
             outcome,
+            origin: asking::origin(),
         };
-        app.store.audit(tx, entry).await
+        app.store.audit(tx, entry).await?;
+        asking::has_line();
+        Ok(())
+    }
+
+    /// Writes the line of a page that is about to be shown. What the same session looks at again within
+    /// [some minutes](views::WINDOW) is one view: a page that fetches itself again is no news.
+    ///
+    /// # Errors
+    /// When the database fails: then the page is not to be shown.
+    pub(crate) async fn shown(self, app: &App, session: &Session) -> Result<(), store::Error> {
+        let (view, now) = (views::key(session, &self), app.world.now());
+        if !app.views.is_new(&view, now) {
+            // What was shown before has its line.
+            asking::has_line();
+            return Ok(());
+        }
+        let line = &self;
+        let written: Result<(), store::Error> = app
+            .store
+            .tx("note a view", |mut tx| async move { line.write_again(app, &mut tx, "shown").await })
+            .await;
+        written?;
+        app.views.has_line(view, now);
+        Ok(())
     }
 }

@@ -1,10 +1,11 @@
-use std::time::Duration;
+use std::{collections::HashMap, path::PathBuf, time::Duration};
 
-use oauth::SigningKey;
+use oauth::{IssuerUrl, SigningKey};
 use secrecy::SecretString;
 use url::Url;
+use world::Proxies;
 
-use crate::notices::push::VapidKey;
+use crate::{limits::Limits, notices::push::VapidKey};
 
 /// What the platform must be told before it can start.
 #[derive(Debug, Clone)]
@@ -15,6 +16,8 @@ pub struct Config {
     pub token_key: SigningKey,
     /// Where patients log in.
     pub login: Login,
+    /// Authorization servers of others, by whose tokens practice systems may call as well.
+    pub issuers: Vec<TrustedIssuer>,
     /// How mail goes out.
     pub mail: Mail,
     /// When patients are told.
@@ -23,23 +26,80 @@ pub struct Config {
     pub push: Option<Push>,
     /// How many open pages may listen for news at once, in this process.
     pub open_pages: usize,
+    /// How long the audit trail is kept, and where its head goes.
+    pub audit: AuditTrail,
+    /// How much is answered in a minute (D15).
+    pub limits: Limits,
+    /// The proxies in front of us.
+    pub proxies: Proxies,
+    /// XIS clients that must show a certificate, with the host name that it must be for (mutual TLS).
+    pub client_certificates: HashMap<String, String>,
+}
+
+/// How long the audit trail is kept, and where its head goes.
+#[derive(Debug, Clone)]
+pub struct AuditTrail {
+    /// So many years at least; the standard asks for five.
+    pub keep_years: u8,
+    /// The file that holds the newest head: kept where who can change the database cannot, it shows a tail that was cut.
+    pub head_file: Option<PathBuf>,
+}
+
+impl Default for AuditTrail {
+    fn default() -> Self {
+        Self { keep_years: 5, head_file: None }
+    }
+}
+
+/// An authorization server of a practice system's vendor, trusted for one client.
+#[derive(Debug, Clone)]
+pub struct TrustedIssuer {
+    /// Its name: the `iss` of its tokens, to the letter. Its keys are found by its metadata.
+    pub issuer: String,
+    /// The `aud` that its tokens must have; none: the address of our FHIR server.
+    pub audience: Option<String>,
+    /// Who the practice system is there: the token's `client_id`, or its `sub` without one.
+    pub subject: String,
+    /// The client of ours that it stands for.
+    pub client: String,
 }
 
 /// Where patients log in, and who the platform is there.
 #[derive(Debug, Clone)]
 pub struct Login {
-    /// The OpenID provider.
-    pub issuer: Url,
+    /// The OpenID provider, to the letter: with or without a slash at the end it is another one.
+    pub issuer: IssuerUrl,
     /// The platform's id there.
     pub client_id: String,
     /// How the platform proves it.
     pub client_secret: SecretString,
+    /// What is asked of it beside `openid`.
+    pub scopes: Vec<String>,
+    /// How sure it must be of a patient; none: any way to log in there is enough.
+    pub assurance: Option<Assurance>,
     /// Claim of the ID token that holds the BSN.
     pub bsn_claim: String,
     /// Claim of the ID token that holds the patient's name.
     pub name_claim: String,
     /// Where tokens for a XIS are asked for, unless the practice has its own endpoint (D4).
     pub token_endpoint: Url,
+}
+
+/// How sure the provider must be of who logs in.
+#[derive(Debug, Clone)]
+pub struct Assurance {
+    /// Its values of `acr`, the least sure first.
+    pub levels: Vec<String>,
+    /// The least that is enough: one of them.
+    pub least: String,
+}
+
+impl Assurance {
+    /// The values that are enough; none where the least is none of the levels.
+    pub(crate) fn enough(&self) -> Option<&[String]> {
+        let from = self.levels.iter().position(|level| *level == self.least)?;
+        self.levels.get(from..)
+    }
 }
 
 /// When patients are told.

@@ -7,6 +7,7 @@
 //! Leaves to others: the rules (`agenda`), the wire (`fhir`), tokens (`oauth`), tables (`store`), the queue
 //! (`outbox`), and which addresses and secrets to use (the program that calls [`Platform::open`]).
 
+mod account;
 mod app;
 mod audit;
 mod auth;
@@ -14,10 +15,14 @@ mod booking;
 mod config;
 mod fhir_api;
 mod health;
+mod limits;
 mod messages;
 mod notices;
 mod portal;
 mod router;
+mod routes;
+#[cfg(any(test, feature = "fuzz"))]
+pub mod untrusted;
 mod when;
 mod words;
 mod xis_client;
@@ -25,12 +30,16 @@ mod xis_client;
 use std::sync::Arc;
 
 use axum::Router;
-use store::Store;
+use store::{Head, Store};
 use tokio_util::sync::CancellationToken;
 use world::World;
 
 use crate::app::App;
-pub use crate::config::{Config, Login, Mail, Notices, Push, SmtpSecurity};
+pub use crate::audit::audit_event;
+pub use crate::config::{
+    Assurance, AuditTrail, Config, Login, Mail, Notices, Push, SmtpSecurity, TrustedIssuer,
+};
+pub use crate::limits::Limits;
 pub use crate::notices::push::{NotAVapidKey, VapidKey};
 pub use crate::notices::{Envelope, MailCarrier, MailError};
 
@@ -46,8 +55,7 @@ impl Platform {
     /// # Errors
     /// When the tables cannot be made, or the configuration does not work.
     pub async fn open(config: Config, store: Store, world: World) -> Result<Self, OpenError> {
-        store.migrate().await?;
-        Ok(Self { app: App::new(config, store, world, None)? })
+        Self::opened(config, store, world, None).await
     }
 
     /// As [`open`](Self::open), with mail that goes by this carrier in place of SMTP.
@@ -60,8 +68,24 @@ impl Platform {
         world: World,
         carrier: Arc<dyn MailCarrier>,
     ) -> Result<Self, OpenError> {
+        Self::opened(config, store, world, Some(carrier)).await
+    }
+
+    async fn opened(
+        config: Config,
+        store: Store,
+        world: World,
+        carrier: Option<Arc<dyn MailCarrier>>,
+    ) -> Result<Self, OpenError> {
         store.migrate().await?;
-        Ok(Self { app: App::new(config, store, world, Some(carrier))? })
+        limits::check_certified_clients(&config, &store).await?;
+        Ok(Self { app: App::new(config, store, world, carrier)? })
+    }
+
+    /// Every path of the platform, as its router has it: `/appointments/{id}`.
+    #[must_use]
+    pub fn paths(&self) -> Vec<String> {
+        router::routes(&self.app).paths()
     }
 
     /// Every URL of the platform.
@@ -83,6 +107,8 @@ impl Platform {
             reminders,
             streams,
             booking::sweep::run(&self.app, stop.clone()),
+            audit::sealer::run(&self.app, stop.clone()),
+            audit::retention::run(&self.app, stop.clone()),
             xis_client::probe::run(&self.app, stop.clone())
         );
     }
@@ -94,6 +120,14 @@ impl Platform {
     pub async fn drain(&self) -> Result<usize, store::Error> {
         notices::reminder::remind(&self.app).await?;
         Ok(app::outbox_runner(&self.app).drain().await?)
+    }
+
+    /// Chains what the audit trail has more than before, once; for tests that turn the clock themselves.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn seal_audit(&self) -> Result<Option<Head>, store::Error> {
+        Ok(audit::sealer::seal(&self.app).await?.head)
     }
 }
 

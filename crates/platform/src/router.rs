@@ -1,9 +1,12 @@
 //! Every URL, grouped by who calls.
 
+use std::borrow::Cow;
+
 use axum::{
     Router,
-    http::{HeaderName, Request},
-    middleware,
+    body::Body,
+    http::Request,
+    middleware::from_fn_with_state,
     routing::{any, get, post},
 };
 use tower::ServiceBuilder;
@@ -12,47 +15,76 @@ use tower_http::{
     request_id::{MakeRequestId, PropagateRequestIdLayer, RequestId, SetRequestIdLayer},
     trace::TraceLayer,
 };
+use world::REQUEST_ID;
 
 use crate::{
     app::App,
-    auth::{login, origin, token},
-    fhir_api, health, portal,
+    audit,
+    auth::{cookie, login, logout, origin, staying, token},
+    fhir_api, health, limits, portal,
+    routes::Routes,
 };
 
-const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
-
+/// What answers at every URL.
 pub(crate) fn router(app: App) -> Router {
+    routes(&app).serve(app)
+}
+
+/// The table of contents.
+pub(crate) fn routes(app: &App) -> Routes {
     let patient = portal::router()
         .route("/login", get(login::start))
         .route("/login/callback", get(login::callback))
-        .route("/logout", post(login::logout))
-        .layer(middleware::from_fn_with_state(app.clone(), origin::same_origin))
+        .route("/logout", post(logout::logout))
+        .route("/session", get(staying::lasts).post(staying::lasts))
+        .route("/session/ended", get(staying::ended))
+        .layer(from_fn_with_state(app.clone(), origin::same_origin))
         .merge(portal::unsubscribe::router())
-        .layer(middleware::from_fn_with_state(app.clone(), portal::headers));
-    let xis = Router::new()
+        .merge(fhir_api::docs::router())
+        .layer(from_fn_with_state(app.clone(), limits::pages))
+        .layer(from_fn_with_state(app.clone(), portal::headers));
+    let xis = Routes::new()
         .nest("/fhir/r4", fhir_api::router())
         .route("/fhir/r4/", any(fhir_api::nothing_here))
-        .route("/oauth2/token", post(token::token))
+        .route("/oauth2/token", post(token::token).layer(from_fn_with_state(app.clone(), limits::tokens)))
         .route("/oauth2/jwks", get(token::jwks))
-        .route("/.well-known/oauth-authorization-server", get(token::metadata));
-    let operator = Router::new().route("/healthz", get(health::alive)).route("/readyz", get(health::ready));
+        .route("/.well-known/oauth-authorization-server", get(token::metadata))
+        .layer(from_fn_with_state(app.clone(), limits::api))
+        .layer(from_fn_with_state(app.clone(), portal::data_headers));
+    let operator = Routes::new().route("/healthz", get(health::alive)).route("/readyz", get(health::ready));
     let around = ServiceBuilder::new()
+        .map_request(with_plain_id)
+        .map_request(cookie::with_plain_names)
         .layer(SetRequestIdLayer::new(REQUEST_ID, NewRequestId(app.clone())))
         .layer(PropagateRequestIdLayer::new(REQUEST_ID))
         .layer(TraceLayer::new_for_http().make_span_with(span))
         .layer(CatchPanicLayer::new());
-    patient.merge(xis).merge(operator).layer(around).with_state(app)
+    let noted = from_fn_with_state(app.clone(), audit::around);
+    patient.merge(xis).merge(operator).layer(noted).layer(around)
+}
+
+/// Leaves no id in a request but one that can be written down as it is: the layer after this makes one where there is
+/// none.
+fn with_plain_id(mut request: Request<Body>) -> Request<Body> {
+    if world::given_request_id(request.headers()).is_none() {
+        request.headers_mut().remove(REQUEST_ID);
+    }
+    request
 }
 
 /// The path and no query: a query may hold what somebody searched for. Nor the token of a link in a mail.
 fn span<B>(request: &Request<B>) -> tracing::Span {
     let id = request.extensions().get::<RequestId>().and_then(|id| id.header_value().to_str().ok());
-    tracing::info_span!("request", method = %request.method(), path = discreet(request.uri().path()), id)
+    let (method, path) = (world::discreet_method(request.method()), discreet(request.uri().path()));
+    tracing::info_span!("request", method, path = &*path, id)
 }
 
-fn discreet(path: &str) -> &str {
+fn discreet(path: &str) -> Cow<'_, str> {
     let links = [portal::unsubscribe::PATH, portal::invitation::PATH];
-    links.into_iter().find(|link| path.starts_with(link)).unwrap_or(path)
+    match links.into_iter().find(|link| path.starts_with(link)) {
+        Some(link) => link.into(),
+        None => world::discreet_path(path),
+    }
 }
 
 #[derive(Clone)]

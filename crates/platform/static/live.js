@@ -7,6 +7,9 @@
   const said = document.querySelector("#live");
   // A page in which something can be typed or chosen is never replaced; nor is one that shows nothing that changes.
   const isLive = () => "mark" in main.dataset && !main.querySelector("input:not([type=hidden]), select, textarea");
+  // Text that may be read as a page: nothing but what was fetched from its own address. No script in it ever runs.
+  const policy = globalThis.trustedTypes?.createPolicy("page", { createHTML: (text) => text });
+  const parsed = (text) => new DOMParser().parseFromString(policy ? policy.createHTML(text) : text, "text/html");
   let stream;
   let fetching = false;
   let outOfDate = false;
@@ -98,7 +101,7 @@
       if (answer.type === "opaqueredirect") {
         location.reload();
       } else if (answer.ok) {
-        const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+        const fresh = parsed(await answer.text());
         const isOther = fresh.documentElement.lang !== document.documentElement.lang;
         if (isOther || !fresh.querySelector("main[data-mark]")) {
           location.reload();
@@ -167,6 +170,8 @@
       listen();
     }
   });
+  // Logging out ends the session too, and leads to a page of its own: that one is not to be replaced.
+  addEventListener("submit", ({ target }) => target.getAttribute("action") === "/logout" && stop());
   addEventListener("pagehide", stop);
   addEventListener("pageshow", listen);
   setInterval(poll, POLL_MILLISECONDS);

@@ -10,8 +10,11 @@ function say(what, offered) {
   button("on").parentElement.hidden = !offered;
 }
 
+/** The only script that a worker is made of, whatever is asked. */
+const policy = globalThis.trustedTypes?.createPolicy("worker", { createScriptURL: () => "/sw.js" });
+
 async function worker() {
-  await navigator.serviceWorker.register("/sw.js");
+  await navigator.serviceWorker.register(policy ? policy.createScriptURL("") : "/sw.js");
   return navigator.serviceWorker.ready;
 }
 

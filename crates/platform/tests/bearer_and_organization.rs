@@ -27,6 +27,7 @@ async fn rfc_6750_without_a_token_the_challenge_has_no_error() {
     }
 }
 
+/// ASVS: 9.2.3, 10.3.1
 #[tokio::test]
 async fn rfc_6750_a_token_that_is_not_ours_or_no_longer_valid_is_401() {
     for kit in Kit::on_both().await {
@@ -45,6 +46,7 @@ async fn rfc_6750_a_token_that_is_not_ours_or_no_longer_valid_is_401() {
     }
 }
 
+/// ASVS: 8.3.1, 10.3.2
 #[tokio::test]
 async fn a_token_dies_with_its_clients_rights() {
     for kit in Kit::on_both().await {
@@ -85,6 +87,7 @@ async fn d2_missing_and_malformed_are_400() {
     }
 }
 
+/// ASVS: 8.2.1, 8.2.2, 8.4.1
 #[tokio::test]
 async fn d2_d3_an_unknown_practice_and_another_clients_look_the_same() {
     for kit in Kit::on_both().await {

@@ -33,6 +33,7 @@ async fn a_client_gets_a_token_that_nobody_may_keep() {
     }
 }
 
+/// ASVS: 10.4.10
 #[tokio::test]
 async fn an_unknown_client_and_a_wrong_secret_look_the_same() {
     for kit in Kit::on_both().await {
@@ -42,7 +43,12 @@ async fn an_unknown_client_and_a_wrong_secret_look_the_same() {
         assert_eq!(error(&wrong), (401, "invalid_client".to_owned()));
         assert_eq!((wrong.status, &wrong.text), (unknown.status, &unknown.text));
         assert!(wrong.header("www-authenticate").starts_with("Basic "));
-        assert_eq!(kit.audited("token").await.len(), 2);
+        for id in ["%00", "demo-xis%00", "demo%0Axis"] {
+            let form = format!("grant_type=client_credentials&client_id={id}&client_secret=demo-secret");
+            let strange = ask(&kit, None, &form).await;
+            assert_eq!((strange.status, &strange.text), (wrong.status, &wrong.text), "{id}");
+        }
+        assert_eq!(kit.audited("token").await.len(), 5);
     }
 }
 
@@ -59,6 +65,7 @@ async fn a_revoked_client_gets_none() {
     }
 }
 
+/// ASVS: 10.4.4, 10.4.11
 #[tokio::test]
 async fn what_is_not_offered_is_refused_in_the_protocols_words() {
     for kit in Kit::on_both().await {

@@ -1,8 +1,12 @@
 //! Two that act at once: whoever comes second finds what the first has done, and everybody sees the same in the end.
 
-use agenda::{Kind, Party, State};
+use agenda::{Bsn, Kind, Party, State};
 use serde_json::{Value, json};
-use testkit::{Answer, JAN, Kit, Reply, appointment, response};
+use store::{AccountId, Error, Language, NewAccount};
+use testkit::{Answer, JAN, Kit, NOBODY, Reply, appointment, response};
+use tokio::sync::Notify;
+use uuid::Uuid;
+use world::Clock as _;
 
 use crate::steps;
 
@@ -119,5 +123,45 @@ async fn b8_a_cancellation_and_a_move_at_once_end_cancelled_on_both_sides() {
         let state = kit.appointment(JAN).await.appointment.state;
         assert_eq!(is_planned_again, state == State::Booked, "{state:?}");
         assert_eq!(xis.received("POST", "AppointmentResponse").len(), 1);
+    }
+}
+
+/// Makes an account and takes what waited for it, as the first login does. While nobody sees it yet, `registering` is told,
+/// and the practice's system sends so many other visits, one after the other.
+async fn register(kit: &Kit, registering: &Notify, others: usize) {
+    let (store, now, bsn) = (&kit.store, kit.clock.now(), &Bsn::parse(NOBODY.bsn).unwrap());
+    let id = AccountId::new(Uuid::from_u128(1));
+    let new = &NewAccount { id, bsn, name: NOBODY.name, mail: None, language: Language::Dutch };
+    let registered: Result<(), Error> = store
+        .tx("register", |mut tx| async move {
+            store.lock_registration(&mut tx, bsn).await?;
+            assert!(store.add_account(&mut tx, new, now).await?);
+            assert!(store.take_parked_updates(&mut tx, bsn).await?.is_empty());
+            registering.notify_one();
+            for number in 0..others {
+                let id = format!("other-{number}");
+                assert_eq!(kit.put(ONE, &id, &appointment(&id, JAN)).await.status, 200);
+            }
+            Ok(())
+        })
+        .await;
+    registered.unwrap();
+}
+
+#[tokio::test]
+async fn a2_an_appointment_that_comes_while_its_patient_registers_is_not_left_waiting() {
+    // On SQLite nobody writes while another does, so there nothing else is sent meanwhile.
+    for (kit, others) in Kit::on_both().await.into_iter().zip([0, 8]) {
+        kit.set(ONE, "park_unknown_patients", "on").await;
+        let (caller, registering) = (kit.caller().await, Notify::new());
+        let body = appointment("a", NOBODY);
+        let put = async {
+            registering.notified().await;
+            caller.put(ONE, "a", &body).await
+        };
+        let ((), answer) = tokio::join!(register(&kit, &registering, others), put);
+        assert_eq!(answer.status, 200, "{}", answer.text);
+        assert_eq!(kit.rows().await["parked_update"], 0, "nobody comes for it any more");
+        assert_eq!(kit.appointment(NOBODY).await.appointment.state, State::Booked);
     }
 }

@@ -11,6 +11,9 @@ use tempfile::TempDir;
 
 use crate::party::Party;
 
+/// The scope of who looks at everybody's rows. On SQLite any will do; none of the programs knows this one.
+pub(crate) const EVERYBODY: &str = "the simulation";
+
 /// A folder with a database for each program.
 #[derive(Debug)]
 pub(crate) struct Disk {
@@ -42,6 +45,11 @@ impl Disk {
         Store::new(db, Arc::new(Vault::new(&keys()).unwrap()))
     }
 
+    /// The platform's tables in a database that is open.
+    pub(crate) fn tables(platform: &Db) -> Store {
+        Store::new(platform.clone(), Arc::new(Vault::new(&keys()).unwrap()))
+    }
+
     fn file(&self, party: Party) -> PathBuf {
         Path::new(self.folder.path()).join(format!("{party}.db"))
     }
@@ -49,5 +57,5 @@ impl Disk {
 
 /// Keys as good as any.
 fn keys() -> Keys {
-    Keys { current: 1, sealing: [(1, [1; 32])].into(), index: [2; 32], audit: [3; 32] }
+    Keys { current: 1, sealing: [(1, [1; 32])].into(), index: [2; 32], audit: [3; 32].into() }
 }

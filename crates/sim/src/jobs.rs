@@ -13,7 +13,7 @@ use platform::Platform;
 use world::World;
 use xis::Xis;
 
-use crate::{clock::sleep, dice::Dice, party::Party, sim::Sim};
+use crate::{clock::sleep, dice::Dice, disk::EVERYBODY, party::Party, sim::Sim};
 
 /// How many work on one outbox at most.
 const AT_MOST: usize = 2;
@@ -23,7 +23,10 @@ const LONGEST: Duration = Duration::from_secs(3600);
 const TOPICS: [&str; 6] = ["mail", "cancel", "reschedule", "reread", "reconcile", "platform"];
 
 pub(crate) fn of_platform(sim: &Sim, platform: &Platform, db: &Db, world: &World, dice: &mut Dice) {
-    let work = |platform: Platform| async move { platform.drain().await.map(drop).map_err(drop) };
+    let work = |platform: Platform| async move {
+        platform.drain().await.map_err(drop)?;
+        platform.seal_audit().await.map(drop).map_err(drop)
+    };
     for _ in 0..=dice.below(AT_MOST) {
         let platform = platform.clone();
         let jobs = Jobs::new(sim, Party::Platform, (db, world), dice, move || work(platform.clone()).boxed());
@@ -101,7 +104,8 @@ async fn next_due(db: &Db, party: Party) -> Result<Option<Timestamp>, Error> {
             return Ok(due);
         }
         let text = "select remind_at as due from appointment where remind_at is not null order by 1 limit 1";
-        let reminder: Option<Timestamp> = sql(text).first(&mut tx, |row| row.get("due")).await?;
+        let reminder: Option<Timestamp> =
+            sql(text).of(EVERYBODY).first(&mut tx, |row| row.get("due")).await?;
         Ok(due.into_iter().chain(reminder).min())
     })
     .await

@@ -53,7 +53,10 @@ impl Provider {
         let code = format!("code-{state}");
         lock(&self.logins).insert(code.clone(), (person, nonce.clone()));
         let mut back: Url = asked.get("redirect_uri")?.parse().ok()?;
-        back.query_pairs_mut().append_pair("code", &code).append_pair("state", state);
+        back.query_pairs_mut()
+            .append_pair("code", &code)
+            .append_pair("state", state)
+            .append_pair("iss", self.issuer.issuer.as_str());
         Some(format!("{}?{}", back.path(), back.query()?))
     }
 

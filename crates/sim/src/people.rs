@@ -1,18 +1,11 @@
 //! Two practices, three patients.
 
-/// A patient of both practices.
-#[derive(Debug)]
-pub(crate) struct Person {
-    pub(crate) bsn: &'static str,
-    pub(crate) name: &'static str,
-    pub(crate) mail: &'static str,
-}
+pub(crate) use testkit::Patient as Person;
+use testkit::{FATIMA, JAN};
 
-pub(crate) const PEOPLE: [Person; 3] = [
-    Person { bsn: "999990019", name: "Jan Jansen", mail: "jan@patient.example" },
-    Person { bsn: "999990020", name: "Fatima el Amrani", mail: "fatima@patient.example" },
-    Person { bsn: "999990056", name: "Wim Pietersen", mail: "wim@patient.example" },
-];
+/// The patients of both practices.
+pub(crate) const PEOPLE: [Person; 3] =
+    [JAN, FATIMA, Person { bsn: "999990056", name: "Wim Pietersen", mail: "wim@patient.example" }];
 
 /// A practice, its agendas and how it works.
 #[derive(Debug)]

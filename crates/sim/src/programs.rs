@@ -1,9 +1,9 @@
 //! The two programs: started as their real start does, crashed, and started again on what the disk kept.
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
-use platform::{Config, Login, Mail, Notices, Platform, SmtpSecurity};
-use world::World;
+use platform::{AuditTrail, Config, Limits, Login, Mail, Notices, Platform, SmtpSecurity};
+use world::{Proxies, World};
 use xis::Xis;
 
 use crate::{
@@ -72,10 +72,13 @@ fn config(merge_window: Duration) -> Config {
             issuer: login.parse().unwrap(),
             client_id: "balie".to_owned(),
             client_secret: PLATFORM_SECRET.into(),
+            scopes: vec!["profile".to_owned()],
+            assurance: None,
             bsn_claim: "bsn".to_owned(),
             name_claim: "name".to_owned(),
             token_endpoint: format!("{login}/token").parse().unwrap(),
         },
+        issuers: Vec::new(),
         mail: Mail {
             host: "mail.sim".to_owned(),
             port: 25,
@@ -87,6 +90,10 @@ fn config(merge_window: Duration) -> Config {
         push: None,
         notices: Notices { merge_window },
         open_pages: 8,
+        audit: AuditTrail::default(),
+        limits: Limits::default(),
+        proxies: Proxies::default(),
+        client_certificates: HashMap::new(),
     }
 }
 
@@ -112,6 +119,7 @@ fn xis_config(database: &str, habits: &[String]) -> xis::Config {
         "database": database,
         "issuer": format!("http://{}", Party::World.host()),
         "audience": fhir,
+        "without_login": true,
         "practices": practices,
         "faults": { "rules": habits },
         "keys": {

@@ -1,10 +1,9 @@
 //! What is there when a run begins: clients, practices and patients at the platform, and a filled agenda.
 
-use agenda::Bsn;
-use jiff::{Timestamp, civil::date};
-use oauth::ClientSecretHash;
-use store::{AccountId, Language, NewAccount, Settings, Store, Tx};
-use world::{Chance, World};
+use jiff::civil::date;
+use store::{Settings, Store};
+use testkit::Cast;
+use world::World;
 use xis::{
     Xis,
     seed::{Demo, Person as AtXis},
@@ -13,9 +12,9 @@ use xis::{
 use crate::{
     clock,
     dice::Dice,
-    disk::Disk,
+    disk::{Disk, EVERYBODY},
     party::Party,
-    people::{PEOPLE, PRACTICES, Person, Practice},
+    people::{PEOPLE, PRACTICES, Practice},
     programs,
     sim::Sim,
 };
@@ -37,18 +36,17 @@ pub(crate) async fn fill(seed: u64) -> Disk {
 
 async fn platform(store: &Store, world: &World) {
     let (now, chance) = (world.now(), &*world.chance);
+    let cast = &Cast {
+        clients: &PRACTICES.map(|practice| (practice.client, practice.secret)),
+        practices: &PRACTICES.map(|practice| in_words(&practice)),
+        patients: &PEOPLE,
+        member_of: &PRACTICES.map(|practice| practice.agb),
+    };
     store
         .tx("fill", |mut tx| async move {
-            for practice in &PRACTICES {
-                let hash = ClientSecretHash::new(&practice.secret.into(), chance).to_string();
-                store.save_client(&mut tx, practice.client, &hash, now).await?;
-                store.add_practice(&mut tx, &in_words(practice), now).await?;
-            }
-            for person in &PEOPLE {
-                add(store, &mut tx, person, chance, now).await?;
-            }
+            cast.add(store, &mut tx, chance, now).await?;
             // The most that a mail may say: with a file for the calendar, in which a program can read what was told.
-            db::sql("update account set detail = 3").execute(&mut tx).await?;
+            db::sql("update account set detail = 3").of(EVERYBODY).execute(&mut tx).await?;
             Ok::<_, store::Error>(())
         })
         .await
@@ -76,30 +74,7 @@ fn in_words(practice: &Practice) -> store::Practice {
     }
 }
 
-async fn add(
-    store: &Store,
-    tx: &mut Tx,
-    person: &Person,
-    chance: &dyn Chance,
-    now: Timestamp,
-) -> Result<(), store::Error> {
-    let bsn = Bsn::parse(person.bsn).unwrap();
-    let new = NewAccount {
-        id: AccountId::new(chance.uuid()),
-        bsn: &bsn,
-        name: person.name,
-        mail: Some(person.mail),
-        language: Language::Dutch,
-    };
-    store.add_account(tx, &new, now).await?;
-    let account = store.account_of(tx, &bsn).await?.unwrap();
-    for practice in &PRACTICES {
-        store.add_membership(tx, account.id, &practice.agb.parse().unwrap()).await?;
-    }
-    Ok(())
-}
-
-/// Today and tomorrow: few enough times that people want the same, and answers that are [small](crate::network).
+/// Today and tomorrow: few enough times that people want the same.
 async fn practice_system(xis: &Xis) {
     let people = PEOPLE.iter().map(|person| AtXis {
         bsn: person.bsn.parse().unwrap(),

@@ -5,10 +5,10 @@ use db::{Row, Tx, sql};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{AccountId, Error, Preferences, Store, facts::unreadable, preferences};
+use crate::{AccountId, Error, Preferences, Store, facts::unreadable, preferences, wall::Scoped as _};
 
-/// A patient with an account.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A patient with an account. `Debug` hides who it is.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Account {
     /// Its id.
     pub id: AccountId,
@@ -26,8 +26,17 @@ pub struct Account {
     pub unsubscribe: String,
 }
 
-/// An account to be made.
-#[derive(Debug, Clone)]
+impl fmt::Debug for Account {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Account")
+            .field("id", &self.id)
+            .field("language", &self.language)
+            .finish_non_exhaustive()
+    }
+}
+
+/// An account to be made. `Debug` hides whose.
+#[derive(Clone)]
 pub struct NewAccount<'a> {
     /// Its id.
     pub id: AccountId,
@@ -41,6 +50,12 @@ pub struct NewAccount<'a> {
     pub language: Language,
 }
 
+impl fmt::Debug for NewAccount<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("NewAccount").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
 /// A language that patients read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Language {
@@ -51,6 +66,9 @@ pub enum Language {
     English,
 }
 
+/// What the index of BSNs is for.
+pub(crate) const BSN: &str = "bsn";
+
 #[derive(Serialize, Deserialize)]
 struct Person {
     name: String,
@@ -58,7 +76,7 @@ struct Person {
 }
 
 impl Store {
-    /// Makes an account; `false` when this patient has one.
+    /// Makes an account; `false` when this patient has one, under whichever key of the index.
     ///
     /// # Errors
     /// When the database fails.
@@ -68,16 +86,18 @@ impl Store {
         new: &NewAccount<'_>,
         now: Timestamp,
     ) -> Result<bool, Error> {
+        self.lock_registration(tx, new.bsn).await?;
+        if self.has_account(tx, new.bsn).await? {
+            return Ok(false);
+        }
         let person = Person { name: new.name.to_owned(), mail: new.mail.map(str::to_owned) };
-        let bsn = self
-            .vault
-            .seal(&bsn_place(new.id), new.bsn.expose().as_bytes())
-            .map_err(|error| unreadable(&bsn_place(new.id), &error))?;
+        let bsn = self.seal_bsn(&bsn_place(new.id), new.bsn)?;
         let preferences = Preferences::default();
         let added = sql("insert into account (id, bsn_index, bsn, person, language, created_at, unsubscribe,
                                 by_mail, by_push, detail, detail_messages, remind_minutes)
                          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
                          on conflict (bsn_index) do nothing")
+        .of_patient(new.id)
         .bind(new.id)
         .bind(self.bsn_index(new.bsn))
         .bind(bsn)
@@ -100,7 +120,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn account(&self, tx: &mut Tx, id: AccountId) -> Result<Option<Account>, Error> {
-        let row = sql("select * from account where id = $1").bind(id).first(tx, read).await?;
+        let row = sql("select * from account where id = $1").of_patient(id).bind(id).first(tx, read).await?;
         row.map(|row| self.open_account(&row)).transpose()
     }
 
@@ -109,11 +129,27 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn account_of(&self, tx: &mut Tx, bsn: &Bsn) -> Result<Option<Account>, Error> {
-        let row = sql("select * from account where bsn_index = $1")
-            .bind(self.bsn_index(bsn))
+        let indexes = self.bsn_indexes(bsn);
+        let [index, other] = &indexes;
+        let row = sql("select * from account where bsn_index in ($1, $2)")
+            .of_bearers(&indexes)
+            .bind(index)
+            .bind(other)
             .first(tx, read)
             .await?;
         row.map(|row| self.open_account(&row)).transpose()
+    }
+
+    async fn has_account(&self, tx: &mut Tx, bsn: &Bsn) -> Result<bool, Error> {
+        let indexes = self.bsn_indexes(bsn);
+        let [index, other] = &indexes;
+        let found = sql("select 1 as one from account where bsn_index in ($1, $2)")
+            .of_bearers(&indexes)
+            .bind(index)
+            .bind(other)
+            .first(tx, |row| row.get::<i64>("one"))
+            .await?;
+        Ok(found.is_some())
     }
 
     /// The account that this link to stop reminders is for.
@@ -122,6 +158,7 @@ impl Store {
     /// When the database fails.
     pub async fn account_by_unsubscribe(&self, tx: &mut Tx, token: &str) -> Result<Option<AccountId>, Error> {
         let id = sql("select id from account where unsubscribe = $1")
+            .of_bearer(token)
             .bind(token)
             .first(tx, |row| row.parsed("id"))
             .await?;
@@ -130,10 +167,13 @@ impl Store {
 
     /// Gives every account that was made before there were such links its own.
     pub(crate) async fn fill_unsubscribe(&self, tx: &mut Tx) -> Result<(), Error> {
-        let without =
-            sql("select id from account where unsubscribe is null").all(tx, |row| row.parsed("id")).await?;
+        let without = sql("select id from account where unsubscribe is null")
+            .of(db::MIGRATION)
+            .all(tx, |row| row.parsed("id"))
+            .await?;
         for id in without {
             sql("update account set unsubscribe = $2 where id = $1")
+                .of(db::MIGRATION)
                 .bind(id)
                 .bind(self.unsubscribe(id))
                 .execute(tx)
@@ -148,6 +188,7 @@ impl Store {
     /// When the database fails.
     pub async fn set_language(&self, tx: &mut Tx, id: AccountId, language: Language) -> Result<(), Error> {
         sql("update account set language = $2 where id = $1")
+            .of_patient(id)
             .bind(id)
             .bind(language.code())
             .execute(tx)
@@ -156,12 +197,19 @@ impl Store {
     }
 
     /// Waits until nobody else acts on whether this patient has an account, and keeps it so until the end of this
-    /// transaction: nothing is left to wait for a registration that has just passed.
+    /// transaction: nothing is left to wait for a registration that has just passed. While keys rotate, whoever knows
+    /// only the key that goes and whoever knows only the one that comes share a lock with everybody who knows both.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn lock_registration(&self, tx: &mut Tx, bsn: &Bsn) -> Result<(), Error> {
-        Ok(tx.lock(&format!("registration:{}", self.bsn_index(bsn))).await?)
+        let mut indexes = self.bsn_indexes(bsn);
+        // In one order, so that two who register at once do not wait for each other.
+        indexes.sort();
+        for index in &indexes {
+            tx.lock(&format!("registration:{index}")).await?;
+        }
+        Ok(())
     }
 
     /// Sends mail to this address from now on, where the patient had none; says whether that was so.
@@ -169,17 +217,35 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn adopt_mail(&self, tx: &mut Tx, id: AccountId, mail: &str) -> Result<bool, Error> {
-        tx.lock(&format!("account.person:{id}")).await?;
+        tx.lock(&person_place(id)).await?;
         let Some(account) = self.account(tx, id).await?.filter(|account| account.mail.is_none()) else {
             return Ok(false);
         };
+        self.save_mail(tx, account, mail).await?;
+        Ok(true)
+    }
+
+    /// Sends mail to this address from now on, and gives the one before it. The patient has proved to read it.
+    ///
+    /// # Errors
+    /// When the database fails, or there is no such account.
+    pub async fn change_mail(&self, tx: &mut Tx, id: AccountId, mail: &str) -> Result<Option<String>, Error> {
+        tx.lock(&person_place(id)).await?;
+        let account = self.account(tx, id).await?.ok_or(Error::Missing("the account of this address"))?;
+        let former = account.mail.clone();
+        self.save_mail(tx, account, mail).await?;
+        Ok(former)
+    }
+
+    async fn save_mail(&self, tx: &mut Tx, account: Account, mail: &str) -> Result<(), Error> {
         let person = Person { name: account.name, mail: Some(mail.to_owned()) };
         sql("update account set person = $2 where id = $1")
-            .bind(id)
-            .bind(self.seal(&person_place(id), &person)?)
+            .of_patient(account.id)
+            .bind(account.id)
+            .bind(self.seal(&person_place(account.id), &person)?)
             .execute(tx)
             .await?;
-        Ok(true)
+        Ok(())
     }
 
     /// Made from the id with a key: it tells nobody whose it is.
@@ -189,8 +255,18 @@ impl Store {
         index.replace('+', "-").replace('/', "_").replace('=', "")
     }
 
+    /// What finds this BSN from now on.
     pub(crate) fn bsn_index(&self, bsn: &Bsn) -> String {
-        self.vault.blind_index("bsn", bsn.expose())
+        self.vault.blind_index(BSN, bsn.expose())
+    }
+
+    /// Under what this BSN may stand while keys rotate.
+    pub(crate) fn bsn_indexes(&self, bsn: &Bsn) -> [String; 2] {
+        self.vault.blind_indexes(BSN, bsn.expose())
+    }
+
+    pub(crate) fn seal_bsn(&self, place: &str, bsn: &Bsn) -> Result<Vec<u8>, Error> {
+        self.vault.seal(place, bsn.expose().as_bytes()).map_err(|error| unreadable(place, &error))
     }
 
     fn open_account(&self, row: &AccountRow) -> Result<Account, Error> {

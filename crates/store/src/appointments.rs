@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 pub use self::ties::{Replaces, Ties};
-use crate::{AccountId, AppointmentId, Error, Store, facts::state_word, pulse};
+use crate::{AccountId, AppointmentId, Error, Store, facts::state_word, pulse, wall::Scoped as _};
 
 /// An appointment as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,7 +95,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn add_appointment(&self, tx: &mut Tx, new: &Stored) -> Result<bool, Error> {
-        let added =
+        let insert =
             sql("insert into appointment (id, practice, account, xis_id, state, start_at, end_at, facts,
                                 revision, unseen, form, created_at, changed_at, xis_updated_at, remind_at,
                                 replaces, guessed)
@@ -118,8 +118,11 @@ impl Store {
             .bind(new.remind_at)
             .bind(new.replaces().map(|old| old.to_string()))
             .bind(new.guessed_from.is_some())
-            .execute(tx)
-            .await?;
+            .of_practice(&new.practice);
+        let added = match new.account {
+            Some(account) => insert.of_patient(account).execute(tx).await?,
+            None => insert.execute(tx).await?,
+        };
         signal(tx, new).await;
         Ok(added > 0)
     }
@@ -133,6 +136,7 @@ impl Store {
                     revision = $8, unseen = $9, changed_at = $10, xis_updated_at = $11, remind_at = $12,
                     guessed = $14
              where id = $1 and practice = $13")
+        .of_practice(&changed.practice)
         .bind(changed.id)
         .bind(changed.account.map(|account| account.to_string()))
         .bind(changed.xis_id.as_ref().map(XisId::as_str))
@@ -161,6 +165,7 @@ impl Store {
     pub async fn take_reminder(&self, tx: &mut Tx, due: &DueReminder) -> Result<bool, Error> {
         let taken = sql("update appointment set remind_at = null
                          where id = $1 and account = $2 and remind_at = $3")
+        .of_patient(due.account)
         .bind(due.appointment)
         .bind(due.account)
         .bind(due.remind_at)
@@ -181,6 +186,7 @@ impl Store {
         remind_at: Option<Timestamp>,
     ) -> Result<(), Error> {
         sql("update appointment set remind_at = $3 where account = $1 and id = $2")
+            .of_patient(account)
             .bind(account)
             .bind(id)
             .bind(remind_at)
@@ -201,6 +207,7 @@ impl Store {
         revision: u32,
     ) -> Result<(), Error> {
         sql("update appointment set unseen = 0 where account = $1 and id = $2 and revision = $3")
+            .of_patient(account)
             .bind(account)
             .bind(id)
             .bind(revision)
@@ -214,8 +221,18 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn remove_tombstone(&self, tx: &mut Tx, id: AppointmentId) -> Result<(), Error> {
-        sql("delete from appointment where id = $1 and state = 'tombstone'").bind(id).execute(tx).await?;
+    pub async fn remove_tombstone(
+        &self,
+        tx: &mut Tx,
+        practice: &Agb,
+        id: AppointmentId,
+    ) -> Result<(), Error> {
+        sql("delete from appointment where practice = $1 and id = $2 and state = 'tombstone'")
+            .of_practice(practice)
+            .bind(practice.as_str())
+            .bind(id)
+            .execute(tx)
+            .await?;
         Ok(())
     }
 }

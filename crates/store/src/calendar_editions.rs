@@ -1,7 +1,7 @@
 use db::{Row, Tx, sql};
 use jiff::Timestamp;
 
-use crate::{AccountId, AppointmentId, Error, Store};
+use crate::{AccountId, AppointmentId, Error, Store, wall::Scoped as _};
 
 /// Which edition of an appointment a calendar is sent: a repeat is the same edition, to the letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +25,7 @@ impl Store {
     ) -> Result<Option<CalendarEdition>, Error> {
         let last =
             sql("select sequence, made_at from calendar_edition where appointment = $1 and account = $2")
+                .of_patient(account)
                 .bind(appointment)
                 .bind(account)
                 .first(tx, read)
@@ -55,6 +56,7 @@ impl Store {
                    then calendar_edition.made_at else excluded.made_at end,
                  fingerprint = excluded.fingerprint
              returning sequence, made_at")
+        .of_patient(account)
         .bind(appointment)
         .bind(account)
         .bind(self.vault.blind_index("calendar", content))

@@ -1,11 +1,12 @@
 use std::{fmt, str::FromStr};
 
+use agenda::Agb;
 use db::{Row, Tx, sql};
 use jiff::Timestamp;
 use outbox::{Entry, Standing};
 use uuid::Uuid;
 
-use crate::{AccountId, Error, Store};
+use crate::{AccountId, Error, Store, wall::Scoped as _};
 
 /// A way to a patient.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -91,6 +92,7 @@ impl Store {
     /// When the database fails.
     pub async fn add_delivery(&self, tx: &mut Tx, new: &Delivery) -> Result<(), Error> {
         sql("insert into delivery (notice, route, message, about, account) values ($1, $2, $3, $4, $5)")
+            .of_patient(new.account)
             .bind(new.notice.to_string())
             .bind(new.route.to_string())
             .bind(new.message.to_string())
@@ -109,15 +111,18 @@ impl Store {
     pub async fn claim_doubt(
         &self,
         tx: &mut Tx,
+        account: AccountId,
         notice: Uuid,
         route: Route,
         doubted: bool,
     ) -> Result<bool, Error> {
         sql("update delivery set doubted = coalesce(doubted, $3) where notice = $1 and route = $2
-             returning doubted")
+             and account = $4 returning doubted")
+        .of_patient(account)
         .bind(notice.to_string())
         .bind(route.to_string())
         .bind(doubted)
+        .bind(account)
         .first(tx, |row| row.get("doubted"))
         .await?
         .ok_or(Error::Missing("the delivery that is tried"))
@@ -130,17 +135,20 @@ impl Store {
     pub async fn end_delivery(
         &self,
         tx: &mut Tx,
+        account: AccountId,
         notice: Uuid,
         route: Route,
         outcome: DeliveryOutcome,
         now: Timestamp,
     ) -> Result<(), Error> {
         sql("update delivery set outcome = $3, ended_at = $4
-             where notice = $1 and route = $2 and outcome is null")
+             where notice = $1 and route = $2 and outcome is null and account = $5")
+        .of_patient(account)
         .bind(notice.to_string())
         .bind(route.to_string())
         .bind(word(outcome))
         .bind(now)
+        .bind(account)
         .execute(tx)
         .await?;
         Ok(())
@@ -159,6 +167,7 @@ impl Store {
     ) -> Result<Option<Timestamp>, Error> {
         let last = sql("select max(ended_at) as last from delivery
                         where about = $1 and account = $2 and route = $3 and outcome = 'sent'")
+        .of_patient(account)
         .bind(about.to_string())
         .bind(account)
         .bind(route.to_string())
@@ -167,15 +176,23 @@ impl Store {
         Ok(last.flatten())
     }
 
-    /// Every delivery of a notice and how it stands.
+    /// Every delivery of a practice's notice and how it stands.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn sendings_of(&self, tx: &mut Tx, notice: Uuid) -> Result<Vec<Sending>, Error> {
-        let rows = sql("select * from delivery where notice = $1 order by route")
-            .bind(notice.to_string())
-            .all(tx, read)
-            .await?;
+    pub async fn sendings_of(
+        &self,
+        tx: &mut Tx,
+        practice: &Agb,
+        notice: Uuid,
+    ) -> Result<Vec<Sending>, Error> {
+        let rows = sql("select delivery.* from delivery join notice on notice.id = delivery.notice
+                        where delivery.notice = $1 and notice.practice = $2 order by route")
+        .of_practice(practice)
+        .bind(notice.to_string())
+        .bind(practice.as_str())
+        .all(tx, read)
+        .await?;
         let mut sendings = Vec::with_capacity(rows.len());
         for row in rows {
             let standing = match row.ended {

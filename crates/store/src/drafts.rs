@@ -5,7 +5,11 @@ use db::{Tx, sql};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{AccountId, Error, SlotChoice, Store, facts::CodingFacts};
+use crate::{
+    AccountId, Error, SlotChoice, Store,
+    facts::CodingFacts,
+    wall::{Job, Scoped as _},
+};
 
 /// What a patient is choosing at one practice.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,6 +80,7 @@ impl Store {
         practice: &Agb,
     ) -> Result<Option<Draft>, Error> {
         let row = sql("select choice, changed_at from draft where account = $1 and practice = $2")
+            .of_patient(account)
             .bind(account)
             .bind(practice.as_str())
             .first(tx, |row| Ok((row.get::<Vec<u8>>("choice")?, row.get("changed_at")?)))
@@ -101,6 +106,7 @@ impl Store {
     ) -> Result<(), Error> {
         sql("insert into draft (account, practice, choice, changed_at) values ($1, $2, $3, $4)
              on conflict (account, practice) do update set choice = excluded.choice, changed_at = excluded.changed_at")
+        .of_patient(account)
         .bind(account)
         .bind(practice.as_str())
         .bind(self.seal(&place(account, practice), &ChoiceFacts::from(choice))?)
@@ -116,6 +122,7 @@ impl Store {
     /// When the database fails.
     pub async fn drop_draft(&self, tx: &mut Tx, account: AccountId, practice: &Agb) -> Result<(), Error> {
         sql("delete from draft where account = $1 and practice = $2")
+            .of_patient(account)
             .bind(account)
             .bind(practice.as_str())
             .execute(tx)
@@ -128,8 +135,11 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn sweep_drafts(&self, tx: &mut Tx, before: Timestamp) -> Result<(), Error> {
-        sql("delete from draft where changed_at < $1").bind(before).execute(tx).await?;
-        sql("delete from reschedule_draft where changed_at < $1").bind(before).execute(tx).await?;
+        for text in
+            ["delete from draft where changed_at < $1", "delete from reschedule_draft where changed_at < $1"]
+        {
+            sql(text).of_everybody(Job::Sweep).bind(before).execute(tx).await?;
+        }
         Ok(())
     }
 }

@@ -15,4 +15,12 @@ pub enum Error {
     /// A row that must be there is not.
     #[error("{0} is not there")]
     Missing(&'static str),
+    /// Somebody was at the audit trail.
+    #[error(
+        "the audit trail up to batch {number} has other lines than were sealed: it is not swept; see `balie audit verify`"
+    )]
+    AuditDiffers {
+        /// The last batch that was to be swept.
+        number: i64,
+    },
 }

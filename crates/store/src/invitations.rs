@@ -1,9 +1,14 @@
 use agenda::{Agb, Bsn};
-use db::{Row, Tx, sql};
+use db::{MIGRATION, Row, TOKEN_HASH, Tx, sql, token_hash};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{Account, Error, InvitationId, Store};
+use crate::{
+    Account, Error, InvitationId, Store,
+    accounts::BSN,
+    facts::unreadable,
+    wall::{Job, Scoped as _},
+};
 
 /// That a practice asked a patient to come here.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +23,8 @@ pub struct Invitation {
     pub used_at: Option<Timestamp>,
     /// Whom, as the blind index of the BSN.
     bsn_index: String,
+    /// The same, sealed.
+    bsn: Option<Vec<u8>>,
     contact: Option<Vec<u8>>,
 }
 
@@ -66,14 +73,16 @@ impl Store {
         new: &NewInvitation<'_>,
         now: Timestamp,
     ) -> Result<(), Error> {
-        sql("insert into invitation (id, practice, bsn_index, token_hash, contact, created_at)
-             values ($1, $2, $3, $4, $5, $6)")
+        sql("insert into invitation (id, practice, bsn_index, token_hash, contact, created_at, bsn)
+             values ($1, $2, $3, $4, $5, $6, $7)")
+        .of_practice(new.practice)
         .bind(new.id)
         .bind(new.practice.as_str())
         .bind(self.bsn_index(new.bsn))
-        .bind(self.invitation_hash(&new.contact.token))
+        .bind(token_hash(&new.contact.token))
         .bind(self.seal(&place(new.id), new.contact)?)
         .bind(now)
+        .bind(self.seal_bsn(&bsn_place(new.id), new.bsn)?)
         .execute(tx)
         .await?;
         Ok(())
@@ -84,7 +93,8 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn invitation(&self, tx: &mut Tx, id: InvitationId) -> Result<Option<Invitation>, Error> {
-        Ok(sql("select * from invitation where id = $1").bind(id).first(tx, read).await?)
+        let found = sql("select * from invitation where id = $1").of_bearer(&id.to_string()).bind(id);
+        Ok(found.first(tx, read).await?)
     }
 
     /// The invitation whose link carries this token, used and expired ones too.
@@ -92,14 +102,29 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn invitation_of_link(&self, tx: &mut Tx, token: &str) -> Result<Option<Invitation>, Error> {
-        let hash = self.invitation_hash(token);
-        Ok(sql("select * from invitation where token_hash = $1").bind(hash).first(tx, read).await?)
+        let hash = &token_hash(token);
+        let found = sql("select * from invitation where token_hash = $1").of_bearer(hash).bind(hash);
+        Ok(found.first(tx, read).await?)
+    }
+
+    /// Those of a patient, used and expired ones too, the oldest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn invitations_of(&self, tx: &mut Tx, bsn: &Bsn) -> Result<Vec<Invitation>, Error> {
+        let indexes = self.bsn_indexes(bsn);
+        let [index, other] = &indexes;
+        let found = sql("select * from invitation where bsn_index in ($1, $2) order by created_at, id")
+            .of_bearers(&indexes)
+            .bind(index)
+            .bind(other);
+        Ok(found.all(tx, read).await?)
     }
 
     /// Whether this patient is the one who was invited.
     #[must_use]
     pub fn is_invited(&self, invitation: &Invitation, patient: &Account) -> bool {
-        invitation.bsn_index == self.bsn_index(&patient.bsn)
+        self.bsn_indexes(&patient.bsn).contains(&invitation.bsn_index)
     }
 
     /// Whether a message of who invited waits for the patient to register (D16).
@@ -107,8 +132,12 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn message_waits(&self, tx: &mut Tx, invitation: &Invitation) -> Result<bool, Error> {
-        let found = sql("select 1 as one from message where bsn_index = $1 and practice = $2 limit 1")
-            .bind(invitation.bsn_index.as_str())
+        let indexes = self.indexes_of(invitation)?;
+        let [index, other] = &indexes;
+        let found = sql("select 1 as one from message where bsn_index in ($1, $2) and practice = $3 limit 1")
+            .of_bearers(&indexes)
+            .bind(index)
+            .bind(other)
             .bind(invitation.practice.as_str())
             .first(tx, |row| row.get::<i64>("one"))
             .await?;
@@ -131,6 +160,7 @@ impl Store {
     pub async fn use_invitation(&self, tx: &mut Tx, id: InvitationId, now: Timestamp) -> Result<bool, Error> {
         let used =
             sql("update invitation set used_at = $2, contact = null where id = $1 and used_at is null")
+                .of_bearer(&id.to_string())
                 .bind(id)
                 .bind(now)
                 .execute(tx)
@@ -149,15 +179,45 @@ impl Store {
         forgotten: Timestamp,
     ) -> Result<(), Error> {
         sql("update invitation set contact = null where created_at < $1 and contact is not null")
+            .of_everybody(Job::Sweep)
             .bind(expired)
             .execute(tx)
             .await?;
-        sql("delete from invitation where created_at < $1").bind(forgotten).execute(tx).await?;
+        sql("delete from invitation where created_at < $1")
+            .of_everybody(Job::Sweep)
+            .bind(forgotten)
+            .execute(tx)
+            .await?;
         Ok(())
     }
 
-    fn invitation_hash(&self, token: &str) -> String {
-        self.vault.blind_index("invitation", token)
+    /// Under what the BSN of who was invited may stand elsewhere.
+    fn indexes_of(&self, invitation: &Invitation) -> Result<[String; 2], Error> {
+        let Some(sealed) = &invitation.bsn else {
+            return Ok([invitation.bsn_index.clone(), invitation.bsn_index.clone()]);
+        };
+        let place = bsn_place(invitation.id);
+        let bsn = self.vault.open_text(&place, sealed).map_err(|error| unreadable(&place, &error))?;
+        Ok(self.vault.blind_indexes(BSN, &bsn))
+    }
+
+    /// Gives the links of invitations from before there were unkeyed hashes theirs.
+    pub(crate) async fn fill_token_hashes(&self, tx: &mut Tx) -> Result<(), Error> {
+        let keyed = sql("select * from invitation where contact is not null and token_hash not like $1")
+            .of(MIGRATION)
+            .bind(format!("{TOKEN_HASH}%"))
+            .all(tx, read)
+            .await?;
+        for invitation in keyed {
+            let Some(contact) = self.contact(&invitation)? else { continue };
+            sql("update invitation set token_hash = $2 where id = $1")
+                .of(MIGRATION)
+                .bind(invitation.id)
+                .bind(token_hash(&contact.token))
+                .execute(tx)
+                .await?;
+        }
+        Ok(())
     }
 }
 
@@ -168,8 +228,13 @@ fn read(row: &Row) -> Result<Invitation, db::Error> {
         created_at: row.get("created_at")?,
         used_at: row.optional("used_at")?,
         bsn_index: row.get("bsn_index")?,
+        bsn: row.optional("bsn")?,
         contact: row.optional("contact")?,
     })
+}
+
+fn bsn_place(id: InvitationId) -> String {
+    format!("invitation.bsn:{id}")
 }
 
 fn place(id: InvitationId) -> String {

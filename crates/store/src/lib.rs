@@ -8,6 +8,7 @@
 //! transaction as the act.
 
 mod accounts;
+mod addresses;
 mod appointments;
 mod audit;
 mod calendar_editions;
@@ -16,21 +17,25 @@ mod deliveries;
 mod drafts;
 mod error;
 mod facts;
+mod forget;
 mod ids;
 mod invitations;
 mod logins;
 mod memberships;
 mod messages;
+mod my_data;
 mod notices;
 mod parked;
 mod practices;
 mod preferences;
 mod pulse;
 mod receipts;
+mod rotation;
 mod sessions;
 mod settings;
 mod sightings;
 mod subscriptions;
+mod wall;
 
 #[cfg(test)]
 mod upgrade;
@@ -38,24 +43,31 @@ mod upgrade;
 use std::sync::Arc;
 
 pub use accounts::{Account, Language, NewAccount};
+pub use addresses::{AddressCheck, FormerAddress};
 pub use appointments::{DueReminder, News, Replaces, SlotChoice, Stored, Ties};
-pub use audit::{Actor, AuditEntry};
+pub use audit::{
+    Access, Action, Actor, AuditCheck, AuditCounts, AuditEntry, AuditFault, AuditFilter, AuditLine,
+    AuditSpot, Batch, Entrance, Head, Origin,
+};
 pub use calendar_editions::CalendarEdition;
 pub use clients::Client;
-pub use db::{Db, Error as DatabaseError, Keys, Listener, Tx, Vault};
+pub use db::{AuditKeys, Db, Error as DatabaseError, Keys, KeysUnusable, Listener, Power, Role, Tx, Vault};
 pub use deliveries::{Delivery, DeliveryOutcome, Route, Sending, SendingStanding};
 pub use drafts::{Choice, Draft};
 pub use error::Error;
 pub use ids::{AccountId, AppointmentId, InvitationId, MessageId};
 pub use invitations::{Contact, Invitation, NewInvitation};
 pub use logins::PendingLogin;
-pub use memberships::Membership;
+pub use memberships::{Membership, Whom};
 pub use messages::{Attachment, AttachmentLabel, Message, NewMessage, Recipient, Words};
+pub use my_data::{LoggedIn, Told};
 pub use notices::Notice;
 pub use parked::ParkedResponse;
 pub use practices::Practice;
 pub use preferences::Preferences;
 pub use pulse::Pulse;
+pub use receipts::Fingerprint;
+pub use rotation::{Bite, KeyHolder, Moment, Needed, Place};
 pub use sessions::{Session, SessionTokens};
 pub use settings::{Settings, SettingsError};
 pub use subscriptions::{Device, Renewed, Subscribed, Subscription};
@@ -74,6 +86,10 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 11, name: "reschedule", sql: include_str!("migrations/0007_reschedule.sql") },
     Migration { version: 13, name: "guessed", sql: include_str!("migrations/0008_guessed.sql") },
     Migration { version: 14, name: "pulse", sql: include_str!("migrations/0009_pulse.sql") },
+    Migration { version: 15, name: "addresses", sql: include_str!("migrations/0010_addresses.sql") },
+    Migration { version: 16, name: "client keys", sql: include_str!("migrations/0011_client_keys.sql") },
+    Migration { version: 17, name: "audit", sql: include_str!("migrations/0012_audit.sql") },
+    Migration { version: 18, name: "keys", sql: include_str!("migrations/0013_keys.sql") },
 ];
 
 /// The PostgreSQL schema of these tables.
@@ -90,7 +106,7 @@ impl Store {
     /// The tables in `db`, which [`migrate`](Self::migrate) has made.
     #[must_use]
     pub fn new(db: Db, vault: Arc<Vault>) -> Self {
-        Self { db, vault }
+        Self { db: db.behind(wall::WALL), vault }
     }
 
     /// The database underneath.
@@ -105,7 +121,20 @@ impl Store {
     /// When a step fails; it leaves nothing behind.
     pub async fn migrate(&self) -> Result<(), Error> {
         self.db.migrate(MIGRATIONS).await?;
-        self.tx("finish a migration", |mut tx| async move { self.fill_unsubscribe(&mut tx).await }).await
+        if self.db.is_ours().await? {
+            self.finish().await?;
+        }
+        self.tx("go on ahead", |mut tx| async move { self.go_on_ahead(&mut tx).await }).await
+    }
+
+    /// What SQL alone cannot bring up to date.
+    async fn finish(&self) -> Result<(), Error> {
+        self.tx("finish a migration", |mut tx| async move {
+            self.guard_audit(&mut tx).await?;
+            self.fill_unsubscribe(&mut tx).await?;
+            self.fill_token_hashes(&mut tx).await
+        })
+        .await
     }
 
     /// Whether the tables can be read.

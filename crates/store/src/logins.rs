@@ -1,8 +1,11 @@
-use db::{Tx, sql};
+use db::{Tx, sql, token_hash};
 use jiff::Timestamp;
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::{Error, Store};
+use crate::{
+    Error, Store,
+    wall::{Job, Scoped as _},
+};
 
 /// A login that has gone to the provider and has not come back.
 #[derive(Debug, Clone)]
@@ -26,8 +29,9 @@ impl Store {
         state: &str,
         login: &PendingLogin<P>,
     ) -> Result<(), Error> {
-        let hash = self.vault.blind_index("login", state);
+        let hash = token_hash(state);
         sql("insert into login (state_hash, pending, return_to, started_at) values ($1, $2, $3, $4)")
+            .of_bearer(&hash)
             .bind(&hash)
             .bind(self.seal(&place(&hash), &login.pending)?)
             .bind(&login.return_to)
@@ -46,8 +50,9 @@ impl Store {
         tx: &mut Tx,
         state: &str,
     ) -> Result<Option<PendingLogin<P>>, Error> {
-        let hash = self.vault.blind_index("login", state);
+        let hash = token_hash(state);
         let row = sql("delete from login where state_hash = $1 returning *")
+            .of_bearer(&hash)
             .bind(&hash)
             .first(tx, |row| {
                 Ok((row.get::<Vec<u8>>("pending")?, row.get("return_to")?, row.get("started_at")?))
@@ -64,7 +69,11 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn sweep_logins(&self, tx: &mut Tx, before: Timestamp) -> Result<(), Error> {
-        sql("delete from login where started_at < $1").bind(before).execute(tx).await?;
+        sql("delete from login where started_at < $1")
+            .of_everybody(Job::Sweep)
+            .bind(before)
+            .execute(tx)
+            .await?;
         Ok(())
     }
 }

@@ -5,7 +5,10 @@ use db::{Row, Tx, sql};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{AccountId, Error, MessageId, Store, pulse};
+use crate::{
+    AccountId, Error, MessageId, Store, pulse,
+    wall::{Job, Scope, Scoped as _},
+};
 
 pub use attachments::{Attachment, AttachmentLabel};
 
@@ -69,16 +72,19 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn add_message(&self, tx: &mut Tx, new: &NewMessage<'_>, now: Timestamp) -> Result<(), Error> {
-        let (account, bsn_index) = match new.recipient {
+        let (account, waiting) = match new.recipient {
             Recipient::Account(account) => (Some(account.to_string()), None),
-            Recipient::Waiting(bsn) => (None, Some(self.bsn_index(bsn))),
+            Recipient::Waiting(bsn) => (None, Some(bsn)),
         };
-        sql("insert into message (id, practice, account, bsn_index, words, created_at)
-             values ($1, $2, $3, $4, $5, $6)")
+        let bsn = waiting.map(|bsn| self.seal_bsn(&bsn_place(new.id), bsn)).transpose()?;
+        sql("insert into message (id, practice, account, bsn_index, bsn, words, created_at)
+             values ($1, $2, $3, $4, $5, $6, $7)")
+        .of_practice(new.practice)
         .bind(new.id)
         .bind(new.practice.as_str())
         .bind(account)
-        .bind(bsn_index)
+        .bind(waiting.map(|bsn| self.bsn_index(bsn)))
+        .bind(bsn)
         .bind(self.seal(&place(new.id), new.words)?)
         .bind(now)
         .execute(tx)
@@ -86,7 +92,7 @@ impl Store {
         if let Recipient::Account(account) = new.recipient {
             pulse::signal(tx, account).await;
         }
-        self.add_attachments(tx, new.id, new.attachments).await
+        self.add_attachments(tx, new.practice, new.id, new.attachments).await
     }
 
     /// Gives a patient who registers the messages that waited (D16), oldest first, with who wrote each.
@@ -99,9 +105,13 @@ impl Store {
         bsn: &Bsn,
         account: AccountId,
     ) -> Result<Vec<(MessageId, Agb)>, Error> {
-        let mut delivered = sql("update message set account = $2, bsn_index = null where bsn_index = $1
-                                 returning id, practice, created_at")
-        .bind(self.bsn_index(bsn))
+        let indexes = self.bsn_indexes(bsn);
+        let [index, other] = &indexes;
+        let mut delivered = sql("update message set account = $3, bsn_index = null, bsn = null
+                                 where bsn_index in ($1, $2) returning id, practice, created_at")
+        .within(Scope::BearersBecome(&indexes, account))
+        .bind(index)
+        .bind(other)
         .bind(account)
         .all(tx, |row| Ok((row.get::<Timestamp>("created_at")?, row.parsed("id")?, row.parsed("practice")?)))
         .await?;
@@ -122,6 +132,7 @@ impl Store {
     ) -> Result<Vec<Message>, Error> {
         let rows =
             sql("select * from message where account = $1 order by created_at desc, id limit $2 offset $3")
+                .of_patient(account)
                 .bind(account)
                 .bind(count)
                 .bind(skipped)
@@ -141,6 +152,7 @@ impl Store {
         id: MessageId,
     ) -> Result<Option<Message>, Error> {
         let row = sql("select * from message where account = $1 and id = $2")
+            .of_patient(account)
             .bind(account)
             .bind(id)
             .first(tx, read)
@@ -160,6 +172,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<(), Error> {
         sql("update message set seen_at = $3 where account = $1 and id = $2 and seen_at is null")
+            .of_patient(account)
             .bind(account)
             .bind(id)
             .bind(now)
@@ -175,6 +188,7 @@ impl Store {
     /// When the database fails.
     pub async fn unseen_messages_of(&self, tx: &mut Tx, account: AccountId) -> Result<u32, Error> {
         let count = sql("select count(*) as unseen from message where account = $1 and seen_at is null")
+            .of_patient(account)
             .bind(account)
             .first(tx, |row| row.get("unseen"))
             .await?;
@@ -188,10 +202,12 @@ impl Store {
     pub async fn sweep_waiting_messages(&self, tx: &mut Tx, before: Timestamp) -> Result<(), Error> {
         sql("delete from attachment where message in
              (select id from message where bsn_index is not null and created_at < $1)")
+        .of_everybody(Job::Sweep)
         .bind(before)
         .execute(tx)
         .await?;
         sql("delete from message where bsn_index is not null and created_at < $1")
+            .of_everybody(Job::Sweep)
             .bind(before)
             .execute(tx)
             .await?;
@@ -221,6 +237,10 @@ fn read(row: &Row) -> Result<MessageRow, db::Error> {
         created_at: row.get("created_at")?,
         unseen: row.optional::<Timestamp>("seen_at")?.is_none(),
     })
+}
+
+fn bsn_place(id: MessageId) -> String {
+    format!("message.bsn:{id}")
 }
 
 fn place(id: MessageId) -> String {

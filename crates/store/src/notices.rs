@@ -7,6 +7,7 @@ use uuid::Uuid;
 use crate::{
     AccountId, AppointmentId, Error, Route, Store,
     facts::{ContentFacts, kind_of, kind_word},
+    wall::Scoped as _,
 };
 
 /// That a patient is to be told of a change.
@@ -46,6 +47,8 @@ impl Store {
             sql("insert into notice (id, appointment, revision, kind, practice, account, facts, created_at)
                          values ($1, $2, $3, $4, $5, $6, $7, $8)
                          on conflict (appointment, revision, kind) do nothing")
+            .of_practice(&notice.practice)
+            .of_patient(notice.account)
             .bind(notice.id.to_string())
             .bind(notice.appointment)
             .bind(notice.revision)
@@ -74,6 +77,7 @@ impl Store {
                         where delivery.about = $1 and delivery.account = $2 and delivery.route = $3
                           and delivery.outcome is null
                         order by notice.revision, notice.created_at")
+        .of_patient(account)
         .bind(appointment)
         .bind(account)
         .bind(route.to_string())
@@ -94,6 +98,7 @@ impl Store {
     ) -> Result<Vec<Notice>, Error> {
         let rows = sql("select * from notice where appointment = $1 and practice = $2
                         order by revision desc, created_at desc limit 100")
+        .of_practice(practice)
         .bind(appointment)
         .bind(practice.as_str())
         .all(tx, read)

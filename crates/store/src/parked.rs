@@ -3,15 +3,24 @@ use db::{Tx, sql};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{Error, Store};
+use crate::{
+    Error, Store,
+    wall::{Job, Scoped as _},
+};
 
-/// An answer that came before the id that it speaks of was known (B11).
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// An answer that came before the id that it speaks of was known (B11). `Debug` hides what was written.
+#[derive(Clone, PartialEq, Eq)]
 pub struct ParkedResponse {
     /// What the practice decided.
     pub decision: Decision,
     /// What it wrote.
     pub comment: Option<String>,
+}
+
+impl std::fmt::Debug for ParkedResponse {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ParkedResponse").field("decision", &self.decision).finish_non_exhaustive()
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -40,6 +49,7 @@ impl Store {
         sql("insert into parked_response (practice, xis_id, response, received_at) values ($1, $2, $3, $4)
              on conflict (practice, xis_id)
              do update set response = excluded.response, received_at = excluded.received_at")
+        .of_practice(practice)
         .bind(practice.as_str())
         .bind(xis_id.as_str())
         .bind(self.seal(&response_place(practice, xis_id), &facts)?)
@@ -60,6 +70,7 @@ impl Store {
         xis_id: &XisId,
     ) -> Result<Option<ParkedResponse>, Error> {
         let row = sql("delete from parked_response where practice = $1 and xis_id = $2 returning response")
+            .of_practice(practice)
             .bind(practice.as_str())
             .bind(xis_id.as_str())
             .first(tx, |row| row.get::<Vec<u8>>("response"))
@@ -88,14 +99,18 @@ impl Store {
         let place = update_place(practice, xis_id);
         let sealed =
             self.vault.seal(&place, body).map_err(|error| crate::facts::unreadable(&place, &error))?;
-        sql("insert into parked_update (practice, xis_id, bsn_index, body, received_at) values ($1, $2, $3, $4, $5)
+        sql("insert into parked_update (practice, xis_id, bsn_index, body, received_at, bsn)
+             values ($1, $2, $3, $4, $5, $6)
              on conflict (practice, xis_id) do update
-             set bsn_index = excluded.bsn_index, body = excluded.body, received_at = excluded.received_at")
+             set bsn_index = excluded.bsn_index, bsn = excluded.bsn, body = excluded.body,
+                 received_at = excluded.received_at")
+        .of_practice(practice)
         .bind(practice.as_str())
         .bind(xis_id.as_str())
         .bind(self.bsn_index(bsn))
         .bind(sealed)
         .bind(now)
+        .bind(self.seal_bsn(&bsn_place(practice, xis_id), bsn)?)
         .execute(tx)
         .await?;
         Ok(())
@@ -106,8 +121,12 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn take_parked_updates(&self, tx: &mut Tx, bsn: &Bsn) -> Result<Vec<(Agb, Vec<u8>)>, Error> {
-        let mut rows = sql("delete from parked_update where bsn_index = $1 returning *")
-            .bind(self.bsn_index(bsn))
+        let indexes = self.bsn_indexes(bsn);
+        let [index, other] = &indexes;
+        let mut rows = sql("delete from parked_update where bsn_index in ($1, $2) returning *")
+            .of_bearers(&indexes)
+            .bind(index)
+            .bind(other)
             .all(tx, |row| {
                 let practice: Agb = row.parsed("practice")?;
                 let xis_id: XisId = row.parsed("xis_id")?;
@@ -132,14 +151,22 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn sweep_parked(&self, tx: &mut Tx, before: Timestamp) -> Result<(), Error> {
-        sql("delete from parked_update where received_at < $1").bind(before).execute(tx).await?;
-        sql("delete from parked_response where received_at < $1").bind(before).execute(tx).await?;
+        for text in [
+            "delete from parked_update where received_at < $1",
+            "delete from parked_response where received_at < $1",
+        ] {
+            sql(text).of_everybody(Job::Sweep).bind(before).execute(tx).await?;
+        }
         Ok(())
     }
 }
 
 fn response_place(practice: &Agb, xis_id: &XisId) -> String {
     format!("parked_response.response:{practice}:{xis_id}")
+}
+
+fn bsn_place(practice: &Agb, xis_id: &XisId) -> String {
+    format!("parked_update.bsn:{practice}:{xis_id}")
 }
 
 fn update_place(practice: &Agb, xis_id: &XisId) -> String {

@@ -89,6 +89,30 @@ impl Store {
         found.into_iter().collect()
     }
 
+    /// The practices with this code, or with these words in their name: at most `count`, by name.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn practices_called(
+        &self,
+        tx: &mut Tx,
+        words: &str,
+        count: u32,
+    ) -> Result<Vec<Practice>, Error> {
+        // What the patient typed is text, and no pattern.
+        let escaped =
+            words.trim().to_lowercase().replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
+        sql(r"select * from practice where agb = $1 or lower(name) like $2 escape '\'
+              order by name, agb limit $3")
+        .bind(words.trim())
+        .bind(format!("%{escaped}%"))
+        .bind(count)
+        .all(tx, read)
+        .await?
+        .into_iter()
+        .collect()
+    }
+
     /// Every practice, for the operator.
     ///
     /// # Errors

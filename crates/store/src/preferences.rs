@@ -1,6 +1,6 @@
 use db::{Row, Tx, sql};
 
-use crate::{AccountId, Error, Store};
+use crate::{AccountId, Error, Store, wall::Scoped as _};
 
 /// How and of what a patient wants to be told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +37,7 @@ impl Store {
     ) -> Result<(), Error> {
         sql("update account set by_mail = $2, by_push = $3, detail = $4, detail_messages = $5, remind_minutes = $6
              where id = $1")
+        .of_patient(account)
         .bind(account)
         .bind(chosen.by_mail)
         .bind(chosen.by_push)

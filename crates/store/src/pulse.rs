@@ -2,7 +2,7 @@
 
 use db::{Listener, Tx, sql};
 
-use crate::{AccountId, Error, Store};
+use crate::{AccountId, Error, Store, wall::Scoped as _};
 
 /// The signal that something of this patient changed. Its subject is the account.
 const PATIENT: &str = "patient";
@@ -30,6 +30,7 @@ impl Store {
             sql("select count(*) as appointments, cast(coalesce(sum(revision), 0) as bigint) as revisions,
                         (select count(*) from message where account = $1) as messages
                  from appointment where account = $1")
+            .of_patient(account)
             .bind(account)
             .first(tx, |row| {
                 let counted = ["appointments", "revisions", "messages"].map(|column| row.get::<i64>(column));

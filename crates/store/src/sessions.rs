@@ -1,10 +1,13 @@
 use std::fmt;
 
-use db::{Tx, sql};
+use db::{Tx, sql, token_hash};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{AccountId, Error, Store, pulse};
+use crate::{
+    AccountId, Error, Store, pulse,
+    wall::{Job, Scoped as _},
+};
 
 /// A patient who is logged in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,15 +22,13 @@ pub struct Session {
     pub used_at: Timestamp,
 }
 
-/// The tokens of a login.
+/// The tokens of a login. The ID token is not among them: it says who the patient is, and has done its work.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionTokens {
     /// To be exchanged for a token for a XIS.
     pub access_token: String,
     /// Until when.
     pub access_expires_at: Timestamp,
-    /// To be shown to the login provider at logout.
-    pub id_token: String,
 }
 
 impl fmt::Debug for SessionTokens {
@@ -39,13 +40,14 @@ impl fmt::Debug for SessionTokens {
 }
 
 impl Store {
-    /// Begins a session; of the cookie's value only its blind index is kept.
+    /// Begins a session; of the cookie's value only a hash is kept.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn add_session(&self, tx: &mut Tx, cookie: &str, session: &Session) -> Result<(), Error> {
-        let hash = self.session_hash(cookie);
+        let hash = token_hash(cookie);
         sql("insert into session (token_hash, account, tokens, started_at, used_at) values ($1, $2, $3, $4, $5)")
+            .of_patient(session.account)
             .bind(&hash)
             .bind(session.account)
             .bind(self.seal(&place(&hash), &session.tokens)?)
@@ -61,8 +63,9 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn session(&self, tx: &mut Tx, cookie: &str) -> Result<Option<Session>, Error> {
-        let hash = self.session_hash(cookie);
+        let hash = token_hash(cookie);
         let row = sql("select * from session where token_hash = $1")
+            .of_bearer(&hash)
             .bind(&hash)
             .first(tx, |row| {
                 let times = (row.get("started_at")?, row.get("used_at")?);
@@ -80,27 +83,31 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn touch_session(&self, tx: &mut Tx, cookie: &str, now: Timestamp) -> Result<(), Error> {
+        let hash = token_hash(cookie);
         sql("update session set used_at = $2 where token_hash = $1")
-            .bind(self.session_hash(cookie))
+            .of_bearer(&hash)
+            .bind(&hash)
             .bind(now)
             .execute(tx)
             .await?;
         Ok(())
     }
 
-    /// Ends a session, and with it the pages of it that listen.
+    /// Ends a session, and with it the pages of it that listen. Says whose it was, however old.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn end_session(&self, tx: &mut Tx, cookie: &str) -> Result<(), Error> {
+    pub async fn end_session(&self, tx: &mut Tx, cookie: &str) -> Result<Option<AccountId>, Error> {
+        let hash = token_hash(cookie);
         let account = sql("delete from session where token_hash = $1 returning account")
-            .bind(self.session_hash(cookie))
+            .of_bearer(&hash)
+            .bind(&hash)
             .first(tx, |row| row.parsed("account"))
             .await?;
         if let Some(account) = account {
             pulse::signal(tx, account).await;
         }
-        Ok(())
+        Ok(account)
     }
 
     /// Removes the sessions that were last used before this time.
@@ -108,12 +115,12 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn sweep_sessions(&self, tx: &mut Tx, before: Timestamp) -> Result<(), Error> {
-        sql("delete from session where used_at < $1").bind(before).execute(tx).await?;
+        sql("delete from session where used_at < $1")
+            .of_everybody(Job::Sweep)
+            .bind(before)
+            .execute(tx)
+            .await?;
         Ok(())
-    }
-
-    fn session_hash(&self, cookie: &str) -> String {
-        self.vault.blind_index("session", cookie)
     }
 }
 

@@ -12,6 +12,11 @@ pub struct Settings {
     pub xis_base_url: Option<String>,
     /// Token endpoint for calls to the XIS (D4). Empty: the endpoint of the login provider.
     pub xis_token_endpoint: Option<String>,
+    /// The platform's id at that endpoint (D4). Empty: its id at the login provider.
+    pub xis_client_id: Option<String>,
+    /// Prove there by a signed JWT who the platform is (RFC 7523), not by the secret of the login provider (D4). An
+    /// endpoint elsewhere never sees that secret.
+    pub xis_signed_requests: bool,
     /// Audience asked for in those tokens (D4). Empty: the XIS's base address.
     pub xis_audience: Option<String>,
     /// Scope asked for in those tokens (D4).
@@ -63,6 +68,8 @@ impl Default for Settings {
         Self {
             xis_base_url: None,
             xis_token_endpoint: None,
+            xis_client_id: None,
+            xis_signed_requests: false,
             xis_audience: None,
             xis_scope: None,
             xis_bsn_claim: "bsn".to_owned(),

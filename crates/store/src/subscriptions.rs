@@ -3,7 +3,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{AccountId, Error, Store};
+use crate::{AccountId, Error, Store, wall::Scoped as _};
 
 mod renew;
 
@@ -76,24 +76,30 @@ impl Store {
         device: &Device,
         now: Timestamp,
     ) -> Result<Subscribed, Error> {
-        let index = self.endpoint_index(&device.endpoint);
-        tx.lock(&lock_key(&index)).await?;
-        let left = sql("delete from push_subscription where endpoint_index = $1 and account <> $2
+        let indexes = self.endpoint_indexes(&device.endpoint);
+        let [index, other] = &indexes;
+        self.lock_endpoints(tx, indexes.iter().collect()).await?;
+        let left = sql("delete from push_subscription where endpoint_index in ($1, $2) and account <> $3
                         returning account")
-        .bind(&index)
+        .of_bearers(&indexes)
+        .bind(index)
+        .bind(other)
         .bind(account)
         .first(tx, |row| row.parsed("account"))
         .await?;
-        let known = sql("select id from push_subscription where endpoint_index = $1")
-            .bind(&index)
+        let known = sql("select id from push_subscription where endpoint_index in ($1, $2)")
+            .of_bearers(&indexes)
+            .bind(index)
+            .bind(other)
             .first(tx, |row| row.parsed("id"))
             .await?;
         let id = known.unwrap_or(new_id);
         sql("insert into push_subscription (id, account, endpoint_index, device, created_at)
              values ($1, $2, $3, $4, $5) on conflict (id) do update set device = excluded.device")
+        .of_patient(account)
         .bind(id.to_string())
         .bind(account)
-        .bind(&index)
+        .bind(index)
         .bind(self.seal(&place(id), device)?)
         .bind(now)
         .execute(tx)
@@ -112,6 +118,7 @@ impl Store {
         account: AccountId,
     ) -> Result<Vec<Subscription>, Error> {
         let rows = sql("select * from push_subscription where account = $1 order by created_at, id")
+            .of_patient(account)
             .bind(account)
             .all(tx, read)
             .await?;
@@ -129,6 +136,7 @@ impl Store {
         id: Uuid,
     ) -> Result<Option<Subscription>, Error> {
         let row = sql("select * from push_subscription where account = $1 and id = $2")
+            .of_patient(account)
             .bind(account)
             .bind(id.to_string())
             .first(tx, read)
@@ -147,6 +155,7 @@ impl Store {
         id: Uuid,
     ) -> Result<bool, Error> {
         let removed = sql("delete from push_subscription where account = $1 and id = $2")
+            .of_patient(account)
             .bind(account)
             .bind(id.to_string())
             .execute(tx)
@@ -164,12 +173,15 @@ impl Store {
         account: AccountId,
         endpoint: &str,
     ) -> Result<Option<Uuid>, Error> {
-        let removed =
-            sql("delete from push_subscription where account = $1 and endpoint_index = $2 returning id")
-                .bind(account)
-                .bind(self.endpoint_index(endpoint))
-                .first(tx, |row| row.parsed("id"))
-                .await?;
+        let [index, other] = self.endpoint_indexes(endpoint);
+        let removed = sql("delete from push_subscription where account = $1 and endpoint_index in ($2, $3)
+                           returning id")
+        .of_patient(account)
+        .bind(account)
+        .bind(index)
+        .bind(other)
+        .first(tx, |row| row.parsed("id"))
+        .await?;
         Ok(removed)
     }
 
@@ -177,8 +189,16 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn touch_subscription(&self, tx: &mut Tx, id: Uuid, now: Timestamp) -> Result<(), Error> {
-        sql("update push_subscription set last_used_at = $2 where id = $1")
+    pub async fn touch_subscription(
+        &self,
+        tx: &mut Tx,
+        account: AccountId,
+        id: Uuid,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        sql("update push_subscription set last_used_at = $3 where account = $1 and id = $2")
+            .of_patient(account)
+            .bind(account)
             .bind(id.to_string())
             .bind(now)
             .execute(tx)
@@ -200,6 +220,7 @@ impl Store {
     ) -> Result<bool, Error> {
         let noted = sql("update push_subscription set tried_at = $4
                          where account = $1 and id = $2 and (tried_at is null or tried_at <= $3)")
+        .of_patient(account)
         .bind(account)
         .bind(id.to_string())
         .bind(before)
@@ -213,6 +234,7 @@ impl Store {
         let gone = sql("delete from push_subscription where account = $1 and id <> $2 and id not in (
                select id from push_subscription where account = $1 and id <> $2
                order by created_at desc, id limit $3) returning id")
+        .of_patient(account)
         .bind(account)
         .bind(newest.to_string())
         .bind(MOST - 1)
@@ -226,10 +248,14 @@ impl Store {
         Ok(Subscription { id, device: self.open(&place(id), &sealed)?, created_at, last_used_at })
     }
 
-    fn endpoint_index(&self, endpoint: &str) -> String {
-        self.vault.blind_index("push endpoint", endpoint)
+    /// Under what this endpoint may stand while keys rotate; the first is the one of now.
+    fn endpoint_indexes(&self, endpoint: &str) -> [String; 2] {
+        self.vault.blind_indexes(ENDPOINT, endpoint)
     }
 }
+
+/// What the index of endpoints is for.
+pub(crate) const ENDPOINT: &str = "push endpoint";
 
 type SealedRow = (Uuid, Vec<u8>, (Timestamp, Option<Timestamp>));
 

@@ -25,6 +25,12 @@ impl Caller {
         Self { base: base.to_owned(), token, http: http.clone() }
     }
 
+    /// The token.
+    #[must_use]
+    pub fn token(&self) -> &str {
+        &self.token
+    }
+
     /// A call for a practice, to be finished and sent.
     pub fn call(&self, method: Method, agb: &str, path: &str) -> RequestBuilder {
         self.bare(method, path)

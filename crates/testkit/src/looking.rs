@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use agenda::Bsn;
-use db::{sql, sql_each};
+use db::{Db, sql, sql_each};
 use store::{Error, Practice, Stored};
 use world::Clock as _;
 
@@ -16,15 +16,23 @@ pub type Rows = BTreeMap<&'static str, i64>;
 macro_rules! counts {
     ($($table:literal),*) => { [$(($table, concat!("select count(*) as n from ", $table))),*] };
 }
-const COUNTS: [(&str, &str); 23] = counts!(
+const COUNTS: [(&str, &str); 31] = counts!(
     "account",
+    "address_check",
     "appointment",
     "attachment",
     "audit",
+    "audit_epoch",
+    "audit_seal",
+    "audit_tombstone",
     "calendar_edition",
+    "client_assertion",
     "delivery",
     "draft",
+    "former_account",
+    "former_address",
     "invitation",
+    "key_holder",
     "login",
     "membership",
     "message",
@@ -41,6 +49,12 @@ const COUNTS: [(&str, &str); 23] = counts!(
     "xis_client",
     "_sqlx_migrations"
 );
+
+/// Takes away what keeps the end of the audit trail from being removed.
+const UNGUARD: [(&str, &str); 2] = [
+    ("drop trigger audit_stays_there", "alter table audit disable trigger audit_stays"),
+    ("drop trigger audit_seal_stays_there", "alter table audit_seal disable trigger audit_stays"),
+];
 
 impl Kit {
     /// Sets a practice's setting.
@@ -95,10 +109,16 @@ impl Kit {
         saved.unwrap();
     }
 
+    /// All that is there, whosever it is: the wall stands between the service and the tables, not here.
+    pub(crate) async fn bare(&self) -> &Db {
+        self.bare.get_or_init(|| self.database.bare()).await
+    }
+
     /// How many rows each table has now.
     pub async fn rows(&self) -> Rows {
         let counted: Result<Rows, db::Error> = self
-            .store
+            .bare()
+            .await
             .read("count", |mut tx| async move {
                 let names = sql_each(
                     "select name from sqlite_master where type = 'table'",
@@ -125,9 +145,41 @@ impl Kit {
         more.filter(|(_, more)| *more != 0).collect()
     }
 
+    /// How many lines of the audit trail are not chained.
+    pub(crate) async fn unsealed(&self) -> i64 {
+        let text = "select count(*) as n from audit
+                    where place >= (select coalesce(max(high), 0) from audit_seal)";
+        let counted: Result<Option<i64>, db::Error> = self
+            .store
+            .read("unsealed", |mut tx| async move {
+                sql(text).of("job:audit").first(&mut tx, |row| row.get("n")).await
+            })
+            .await;
+        counted.unwrap().unwrap_or_default()
+    }
+
     /// The outcomes in the audit trail of one kind of act, oldest first.
     pub async fn audited(&self, action: &'static str) -> Vec<String> {
-        audited(self.store.db(), action).await
+        audited(self.bare().await, action).await
+    }
+
+    /// What the audit trail says after this place, without ids, and the place that it has come to.
+    pub async fn trail(&self, after: i64) -> (i64, Vec<String>) {
+        let found: Result<Vec<(i64, String)>, db::Error> = self
+            .bare()
+            .await
+            .read("trail", |mut tx| async move {
+                let lines = sql("select place, actor_kind || ': ' || action || ': ' || outcome
+                                   || case when subject is null then '' else ', of a patient' end
+                                   || case when practice is null then '' else ', at a practice' end
+                                   || case when object is null then '' else ', to a thing' end as line
+                                 from audit where place > $1 order by place, action, outcome");
+                lines.bind(after).all(&mut tx, |row| Ok((row.get("place")?, row.get("line")?))).await
+            })
+            .await;
+        let found = found.unwrap();
+        let last = found.iter().map(|(place, _)| *place).max().unwrap_or(after);
+        (last, found.into_iter().map(|(_, line)| line).collect())
     }
 
     /// What was given up, in the words that the operator reads.
@@ -145,7 +197,8 @@ impl Kit {
     /// Makes an appointment unreadable, so that every transaction that opens it fails.
     pub async fn spoil_appointment(&self, xis_id: &str) {
         let spoilt: Result<u64, db::Error> = self
-            .store
+            .bare()
+            .await
             .tx("spoil", |mut tx| async move {
                 let spoil = sql("update appointment set facts = $1 where xis_id = $2");
                 spoil.bind(b"spoilt".to_vec()).bind(xis_id).execute(&mut tx).await
@@ -154,10 +207,30 @@ impl Kit {
         assert_eq!(spoilt.unwrap(), 1);
     }
 
+    /// Cuts the audit trail off after this batch, as somebody can who may do everything in the database.
+    pub async fn cut_trail(&self, after: i64) {
+        let cut: Result<(), db::Error> = self
+            .bare()
+            .await
+            .tx("cut", |mut tx| async move {
+                for (sqlite, postgres) in UNGUARD {
+                    sql_each(sqlite, postgres).execute(&mut tx).await?;
+                }
+                let lines =
+                    sql("delete from audit where place >= (select high from audit_seal where number = $1)");
+                lines.bind(after).execute(&mut tx).await?;
+                sql("delete from audit_seal where number > $1").bind(after).execute(&mut tx).await?;
+                Ok(())
+            })
+            .await;
+        cut.unwrap();
+    }
+
     /// Takes the outbox away, so that every transaction that writes to it fails.
     pub async fn break_outbox(&self) {
         let broken: Result<u64, db::Error> = self
-            .store
+            .bare()
+            .await
             .tx("break", |mut tx| async move { sql("drop table outbox").execute(&mut tx).await })
             .await;
         broken.unwrap();
@@ -165,7 +238,7 @@ impl Kit {
 }
 
 /// How many messages of this topic somebody holds by a lease.
-pub async fn leased(db: &db::Db, topic: &str) -> usize {
+pub async fn leased(db: &Db, topic: &str) -> usize {
     let text = "select id from outbox where topic = $1 and leased_until is not null";
     let found: Result<Vec<String>, db::Error> = db
         .read("leased", |mut tx| async move { sql(text).bind(topic).all(&mut tx, |row| row.get("id")).await })
@@ -174,7 +247,7 @@ pub async fn leased(db: &db::Db, topic: &str) -> usize {
 }
 
 /// The outcomes in the audit trail of one kind of act, oldest first.
-pub async fn audited(db: &db::Db, action: &'static str) -> Vec<String> {
+pub async fn audited(db: &Db, action: &'static str) -> Vec<String> {
     let found: Result<_, db::Error> = db
         .read("audit", |mut tx| async move {
             let lines = sql("select outcome from audit where action = $1 order by at, outcome").bind(action);
@@ -182,4 +255,17 @@ pub async fn audited(db: &db::Db, action: &'static str) -> Vec<String> {
         })
         .await;
     found.unwrap()
+}
+
+/// Does to the audit trail what nobody should, as somebody may who has the database itself.
+pub async fn tamper(db: &Db, statements: &[&'static str]) {
+    let done: Result<(), db::Error> = db
+        .tx("tamper", |mut tx| async move {
+            for statement in statements {
+                sql(statement).of("job:audit").execute(&mut tx).await?;
+            }
+            Ok(())
+        })
+        .await;
+    done.unwrap();
 }

@@ -46,6 +46,8 @@ struct Script {
     cancellation_replies: VecDeque<Reply>,
     /// What must happen before the next booking or cancellation is answered.
     before: Option<Before>,
+    /// What must happen before the next `GET /Appointment` is answered.
+    before_showing: Option<Before>,
     /// Resources that fail with a status, each once per status.
     failures: HashMap<String, VecDeque<u16>>,
     /// Resources that do something else than answer.
@@ -132,6 +134,14 @@ impl ScriptedXis {
         work: impl FnOnce(Value) -> Work + Send + 'static,
     ) {
         self.script().before = Some(Box::new(|booking| Box::pin(work(booking))));
+    }
+
+    /// Does this before the next `GET /Appointment` is answered.
+    pub fn before_showing<Work: Future<Output = ()> + Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Work + Send + 'static,
+    ) {
+        self.script().before_showing = Some(Box::new(|_| Box::pin(work())));
     }
 
     /// Shows these to every search for appointments.

@@ -17,6 +17,7 @@ use axum::{
 };
 use bytes::Bytes;
 use oauth::{Claims, Grant, Issuer, IssuerUrl, SigningKey, TokenError, TokenRequest, TokenResponse};
+use platform::Login;
 use secrecy::ExposeSecret as _;
 use tokio::net::TcpListener;
 use world::{Chance as _, Clock, SystemChance};
@@ -28,6 +29,7 @@ pub struct Tokens {
     clock: Arc<dyn Clock>,
     asked: Arc<Mutex<Vec<HashMap<String, String>>>>,
     logins: Arc<Mutex<HashMap<String, login::SaidYes>>>,
+    elsewhere: Option<Login>,
 }
 
 impl Tokens {
@@ -36,7 +38,7 @@ impl Tokens {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let issuer: IssuerUrl = format!("http://{}", listener.local_addr().unwrap()).parse().unwrap();
         let issuer = Arc::new(Issuer { issuer, key: SigningKey::generate().unwrap() });
-        let tokens = Self { issuer, clock, asked: Arc::default(), logins: Arc::default() };
+        let tokens = Self { issuer, clock, asked: Arc::default(), logins: Arc::default(), elsewhere: None };
         // `/other` for a practice with an endpoint of its own (D4).
         let router = Router::new()
             .route("/token", post(answer))
@@ -52,6 +54,12 @@ impl Tokens {
     #[must_use]
     pub fn issuer(&self) -> &IssuerUrl {
         &self.issuer.issuer
+    }
+
+    /// What it signs with.
+    #[must_use]
+    pub fn key(&self) -> &SigningKey {
+        &self.issuer.key
     }
 
     /// The forms that it was sent, oldest first, each with its `path`.

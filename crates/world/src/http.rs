@@ -76,7 +76,7 @@ pub trait Http: Send + Sync + 'static {
     async fn send(&self, request: Request, limits: Limits) -> Result<Response, HttpError>;
 }
 
-/// [`Http`] over the network.
+/// [`Http`] over the network to any address whatever; [`GuardedClient`](crate::GuardedClient) judges first.
 #[derive(Debug, Clone)]
 pub struct Client(reqwest::Client);
 
@@ -91,6 +91,7 @@ impl Client {
         reqwest::Client::builder()
             .user_agent(concat!("balie/", env!("CARGO_PKG_VERSION")))
             .redirect(reqwest::redirect::Policy::none())
+            .no_proxy()
             .connect_timeout(Duration::from_secs(3))
             .pool_idle_timeout(Duration::from_secs(30))
     }

@@ -1,23 +1,34 @@
 //! What comes from outside the program, as values that a test can replace: the [`Clock`], [`Chance`], outgoing
-//! [`Http`], and [`Tasks`] that go on by themselves.
+//! [`Http`], and [`Tasks`] that go on by themselves; and who is there, of those who come in: the [`Peer`], and what of
+//! their requests may be written down.
 //!
-//! Owns no rule and no state. Everything that needs the time, an id or an answer from another machine takes
+//! Owns no rule about visits and no state. Everything that needs the time, an id or an answer from another machine takes
 //! one of these (or better: the value itself) as an argument.
 
 mod chance;
 mod clock;
+mod cookies;
+mod discreet;
 mod http;
-mod public;
+mod network;
+mod outgoing;
+mod peer;
+mod proxies;
 mod tasks;
 
 use std::{sync::Arc, time::Duration};
 
-use futures::future::BoxFuture;
+use futures::{channel::oneshot, future::BoxFuture};
 
 pub use self::http::{Client, Http, HttpError, Limits, Request, Response};
 pub use chance::{Chance, SystemChance};
 pub use clock::{Clock, SystemClock};
-pub use public::{NotPublic, PublicClient};
+pub use cookies::keep_plain_cookies;
+pub use discreet::{REQUEST_ID, discreet_method, discreet_path, given_request_id};
+pub use network::{Network, NotANetwork};
+pub use outgoing::{Allowed, GuardedClient, NotAllowable, NotPublic, Outgoing, OwnCertificate};
+pub use peer::{Peer, PeerCertificate};
+pub use proxies::{ForwardedBy, Proxies, household};
 pub use tasks::{SystemTasks, Tasks};
 
 /// All of them together, as the services carry them.
@@ -34,15 +45,23 @@ pub struct World {
 }
 
 impl World {
-    /// The real one: system clock, the operating system's random source, HTTP over the network.
+    /// The real one: system clock, the operating system's random source, HTTP to the public internet over https.
     ///
     /// # Errors
     /// When the HTTP client cannot be built (no usable TLS roots).
     pub fn system() -> Result<Self, HttpError> {
+        Self::reaching(&Outgoing::default())
+    }
+
+    /// The real one, with what the operator says about outgoing calls.
+    ///
+    /// # Errors
+    /// When the HTTP client cannot be built.
+    pub fn reaching(outgoing: &Outgoing) -> Result<Self, HttpError> {
         Ok(Self {
             clock: Arc::new(SystemClock),
             chance: Arc::new(SystemChance),
-            http: Arc::new(Client::new()?),
+            http: Arc::new(GuardedClient::new(outgoing)?),
             tasks: Arc::new(SystemTasks::default()),
         })
     }
@@ -65,5 +84,14 @@ impl World {
     /// Begins work that goes on by itself; see [`Tasks::start`].
     pub fn start(&self, work: impl Future<Output = ()> + Send + 'static) -> BoxFuture<'static, ()> {
         self.tasks.start(Box::pin(work))
+    }
+
+    /// What `work` comes to, which takes a processor too long for the caller's thread; see [`Tasks::compute`]. `None`
+    /// when it panicked.
+    pub async fn compute<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+        let (done, result) = oneshot::channel();
+        // Whoever waits no longer needs no result.
+        self.tasks.compute(Box::new(move || drop(done.send(work())))).await;
+        result.await.ok()
     }
 }

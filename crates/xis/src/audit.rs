@@ -8,10 +8,14 @@ use jiff::Timestamp;
 pub(crate) enum Actor {
     /// A program with a token: the platform, for a patient or for itself.
     Client(String),
-    /// Somebody of the practice, on its pages.
+    /// Who works for the practice and is logged in at its pages, by the id at the login provider.
+    Practitioner(String),
+    /// The practice's own program, or somebody at pages without a login.
     Desk,
     /// The demonstration data.
     Seed,
+    /// Somebody of whom nothing is believed.
+    Unknown,
 }
 
 /// For or about whom: a patient of this XIS, by its own id.
@@ -32,8 +36,10 @@ impl Actor {
     fn text(&self) -> String {
         match self {
             Self::Client(id) => format!("client:{id}"),
+            Self::Practitioner(id) => format!("practitioner:{id}"),
             Self::Desk => "desk".to_owned(),
             Self::Seed => "seed".to_owned(),
+            Self::Unknown => "unknown".to_owned(),
         }
     }
 }

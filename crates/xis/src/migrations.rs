@@ -9,4 +9,5 @@ pub(crate) const ALL: &[Migration] = &[
     Migration { version: 5, name: "audit", sql: include_str!("migrations/audit.sql") },
     Migration { version: 6, name: "topics", sql: outbox::TOPICS },
     Migration { version: 7, name: "owners", sql: outbox::OWNERS },
+    Migration { version: 8, name: "session", sql: include_str!("migrations/session.sql") },
 ];

@@ -12,12 +12,14 @@ use world::World;
 
 use crate::{
     audit::{Act, Actor},
-    config::Config,
+    config::{Config, LoginUnclear},
     faults::{self, Fault, Faults, NotAllowed, Rule},
     fhir_api,
     informed::Offers,
+    login::Login,
     migrations, pages,
     practice::{NoSuchTimeZone, Practice, Practices},
+    routes::Routes,
     told,
 };
 
@@ -35,6 +37,8 @@ pub(crate) struct Service {
     pub(crate) practices: Practices,
     pub(crate) public_url: Url,
     pub(crate) bsn_claim: String,
+    /// How practitioners log in; none where the pages are open on purpose.
+    pub(crate) login: Option<Login>,
     pub(crate) db: Db,
     pub(crate) vault: Vault,
     pub(crate) world: World,
@@ -52,6 +56,9 @@ pub(crate) struct Service {
 /// Why a XIS cannot start.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
+    /// Whether the pages have a login is not clear.
+    #[error(transparent)]
+    Login(#[from] LoginUnclear),
     /// The database cannot be used.
     #[error(transparent)]
     Database(#[from] db::Error),
@@ -67,10 +74,12 @@ impl Xis {
     /// Opens the database and brings its tables up to date.
     ///
     /// # Errors
-    /// When the database, the keys or a time zone cannot be used.
+    /// When the login is unclear, or the database, the keys or a time zone cannot be used.
     pub async fn open(config: Config, world: World) -> Result<Self, OpenError> {
+        let login = config.login()?.cloned();
         let faults = Faults::new(config.faults);
         let world = faults.seen(world);
+        let login = login.map(|login| Login::new(login, &config.public_url, Arc::clone(&world.http)));
         let practices = Practices::new(config.practices)?;
         let vault = Vault::new(&config.keys)?;
         let db = Db::connect(config.database.expose_secret(), &config.schema).await?;
@@ -79,6 +88,7 @@ impl Xis {
             practices,
             public_url: config.public_url,
             bsn_claim: config.bsn_claim,
+            login,
             db,
             vault,
             verifier: Verifier::remote(config.issuer, config.audience, Arc::clone(&world.http)),
@@ -101,11 +111,21 @@ impl Xis {
 
     /// Every URL: FHIR under `/fhir/r4`, the practitioners' pages under `/`.
     pub fn router(&self) -> Router {
-        let mut fhir = fhir_api::router(Arc::clone(&self.0));
+        self.routes().serve(Arc::clone(&self.0))
+    }
+
+    /// Every path, as its router has it: `/{agb}/appointments/{id}`.
+    #[must_use]
+    pub fn paths(&self) -> Vec<String> {
+        self.routes().paths()
+    }
+
+    fn routes(&self) -> Routes {
+        let mut fhir = fhir_api::router(&self.0);
         if self.0.faults.is_on() {
             fhir = fhir.layer(middleware::from_fn_with_state(Arc::clone(&self.0), faults::strike));
         }
-        pages::router(Arc::clone(&self.0)).nest("/fhir/r4", fhir)
+        pages::router(&self.0).nest("/fhir/r4", fhir)
     }
 
     /// Lets it misbehave from now on, for a test.
@@ -171,6 +191,11 @@ impl Service {
     /// A new id for a row.
     pub(crate) fn new_id(&self) -> String {
         self.world.chance.uuid().to_string()
+    }
+
+    /// Whether browsers reach the pages over https.
+    pub(crate) fn is_https(&self) -> bool {
+        self.public_url.scheme() == "https"
     }
 
     /// What `actor` does now in this practice, to be recorded.

@@ -56,7 +56,8 @@ pub(crate) async fn databases() -> Vec<TestDb> {
 }
 
 pub(crate) fn vault() -> Vault {
-    let keys = Keys { current: 1, sealing: BTreeMap::from([(1, [1; 32])]), index: [2; 32], audit: [3; 32] };
+    let keys =
+        Keys { current: 1, sealing: BTreeMap::from([(1, [1; 32])]), index: [2; 32], audit: [3; 32].into() };
     Vault::new(&keys).unwrap()
 }
 

@@ -12,9 +12,17 @@ function listen(address) {
   // Whatever happened between the reading of the page and this connection, or while it was lost.
   source.addEventListener('open', refresh);
   source.addEventListener('changed', refresh);
+  source.addEventListener('ended', leave);
   source.addEventListener('booked', (event) => announce(JSON.parse(event.data)));
   addEventListener('pagehide', () => source.close());
   addEventListener('pageshow', (event) => event.persisted && location.reload());
+}
+
+// Text that may be read as a page: nothing but what was fetched from its own address. No script in it ever runs.
+const policy = globalThis.trustedTypes?.createPolicy('page', { createHTML: (text) => text });
+
+function parsed(text) {
+  return new DOMParser().parseFromString(policy ? policy.createHTML(text) : text, 'text/html');
 }
 
 let under_way = false;
@@ -28,8 +36,11 @@ async function refresh() {
   }
   under_way = true;
   try {
-    const answer = await fetch(location.href, { headers: { accept: 'text/html' } });
-    if (answer.ok) replace(new DOMParser().parseFromString(await answer.text(), 'text/html'));
+    // Nobody asked for this, so it is no use of the session; a redirect leads to the login.
+    const headers = { accept: 'text/html', 'balie-unasked': '1' };
+    const answer = await fetch(location.href, { headers, redirect: 'manual' });
+    if (answer.type === 'opaqueredirect') leave();
+    if (answer.ok) replace(parsed(await answer.text()));
   } catch {
     // No network now; the next change, or the connection that comes back, brings it.
   }
@@ -40,12 +51,17 @@ async function refresh() {
   }
 }
 
+/** Nobody is logged in any more: what stands here is not for whoever sits here now. */
+function leave() {
+  location.replace(`/logged-out?${new URLSearchParams({ to: location.pathname + location.search })}`);
+}
+
 function replace(fresh) {
   for (const part of document.querySelectorAll('[data-live]')) {
     const new_part = fresh.getElementById(part.id);
-    if (!new_part || part.innerHTML === new_part.innerHTML || isInUse(part)) continue;
+    if (!new_part || part.isEqualNode(new_part) || isInUse(part)) continue;
     const focused = part.contains(document.activeElement) && document.activeElement.getAttribute('href');
-    part.innerHTML = new_part.innerHTML;
+    part.replaceChildren(...[...new_part.childNodes].map((child) => document.adoptNode(child)));
     if (focused) part.querySelector(`[href="${CSS.escape(focused)}"]`)?.focus();
   }
 }

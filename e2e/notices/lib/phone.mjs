@@ -23,9 +23,11 @@ export class Phone {
       this.tools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations: [first] }) => first && found(first));
     });
     await this.tools.send('ServiceWorker.enable');
-    await page.goto(`${this.platform}/preferences`);
+    // The page of the preferences makes this policy itself, and none can be made twice.
+    await page.goto(`${this.platform}/appointments`);
     await page.evaluate(async () => {
-      await navigator.serviceWorker.register('/sw.js');
+      const policy = trustedTypes.createPolicy('worker', { createScriptURL: () => '/sw.js' });
+      await navigator.serviceWorker.register(policy.createScriptURL(''));
       await navigator.serviceWorker.ready;
     });
     this.registrationId = (await registered).registrationId;

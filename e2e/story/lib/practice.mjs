@@ -1,8 +1,9 @@
 // Someone of the practice behind the pages of the reference XIS, in Dutch.
+import { openAt } from '../../lib/practitioner.mjs';
 
 /** The agenda of one practitioner on one day. */
-export async function openDay(page, { xis }, practice, { who, date }) {
-  await page.goto(`${xis}/${practice}`);
+export async function openDay(page, demo, practice, { who, date }) {
+  await openAt(page, demo, practice);
   const main = page.getByRole('main');
   await main.getByRole('combobox', { name: 'Agenda van' }).selectOption(who);
   await main.getByLabel('Datum').fill(date);
@@ -11,8 +12,8 @@ export async function openDay(page, { xis }, practice, { who, date }) {
 }
 
 /** Plans an appointment, at the first free time when none is named, and leaves its page open. */
-export async function plan(page, { xis }, practice, { patient, who, date, time, kind = /^Consult/, message = '' }) {
-  await page.goto(`${xis}/${practice}/appointments/new`);
+export async function plan(page, demo, practice, { patient, who, date, time, kind = /^Consult/, message = '' }) {
+  await openAt(page, demo, `${practice}/appointments/new`);
   await page.getByLabel('Zoek een patiënt').fill(patient);
   await page.getByRole('button', { name: 'Zoeken' }).click();
   await page.getByRole('radio', { name: patient }).check();
@@ -47,15 +48,15 @@ export function requestOf(page, patient) {
 }
 
 /** Approves the request of this patient from the queue. */
-export async function approve(page, { xis }, practice, patient) {
-  await page.goto(`${xis}/${practice}/requests`);
+export async function approve(page, demo, practice, patient) {
+  await openAt(page, demo, `${practice}/requests`);
   await requestOf(page, patient).getByRole('button', { name: 'Goedkeuren' }).click();
   await page.getByText('De aanvraag is goedgekeurd.').waitFor();
 }
 
 /** Declines the request of this patient from the queue, with a message. */
-export async function decline(page, { xis }, practice, patient, message) {
-  await page.goto(`${xis}/${practice}/requests`);
+export async function decline(page, demo, practice, patient, message) {
+  await openAt(page, demo, `${practice}/requests`);
   const request = requestOf(page, patient);
   await request.locator('summary').click();
   await request.getByLabel('Bericht voor de patiënt').fill(message);

@@ -1,14 +1,13 @@
 //! `balie xis`: the reference practice system.
 
+use std::sync::Arc;
+
 use anyhow::Context as _;
+use axum::middleware::from_fn_with_state;
 use world::World;
 use xis::{Xis, faults::Rule};
 
-use crate::{
-    cli,
-    config::{self, XisFile},
-    process,
-};
+use crate::{cli, config::XisFile, process, serving::require_certificate};
 
 /// Runs the practice system until it is told to stop.
 pub(crate) async fn run(arguments: cli::Xis) -> anyhow::Result<()> {
@@ -19,11 +18,12 @@ pub(crate) async fn run(arguments: cli::Xis) -> anyhow::Result<()> {
     let read = |fault: &String| fault.parse::<Rule>().with_context(|| format!("--fault {fault}"));
     let rules = arguments.fault.iter().map(read).collect::<anyhow::Result<Vec<_>>>()?;
     let path = arguments.config.context("say which configuration file: --config FILE")?;
-    let mut file: XisFile = config::read(&path)?;
+    let mut file = XisFile::read(&path)?;
     file.xis.faults.rules.extend(rules);
     file.xis.faults.allow |= arguments.allow_faults;
     let stop = process::stop_signal()?;
-    let world = World::system()?;
+    let (world, serving) = (World::reaching(&file.outgoing()?)?, file.serving(&path)?);
+    let certified = from_fn_with_state(Arc::from(file.callers), require_certificate);
     let xis = Xis::open(file.xis, world.clone()).await?;
     xis.appear().await?;
     let listener = process::listen(&file.listen.to_string()).await?;
@@ -33,7 +33,7 @@ pub(crate) async fn run(arguments: cli::Xis) -> anyhow::Result<()> {
         async move { xis.run(stop).await }
     });
     let work = async {
-        process::serve(listener, xis.router(), stop.clone()).await?;
+        serving.run(listener, xis.router().layer(certified), stop.clone()).await?;
         Ok(jobs.await?)
     };
     process::until_stopped(work, &world, &stop).await?;

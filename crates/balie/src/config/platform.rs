@@ -1,15 +1,23 @@
 //! The configuration file of `balie serve`.
 
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{collections::HashMap, net::SocketAddr, path::Path, sync::Arc, time::Duration};
 
-use anyhow::Context as _;
-use platform::{Config, Login, Mail, Notices, Push, SmtpSecurity, VapidKey};
+use anyhow::{Context as _, bail};
+use platform::{Config, Mail, Notices, Push, SmtpSecurity, VapidKey};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 use store::{Db, SCHEMA, Store, Vault};
-use url::Url;
+use url::{Host, Url};
+use world::{Outgoing, Proxies};
 
-use super::KeysTable;
+use super::{
+    KeysTable,
+    audit::AuditTable,
+    issuers::IssuerTable,
+    login::LoginTable,
+    web::{ForwardedHeader, LimitsTable, OutgoingTable, TlsTable},
+};
+use crate::serving::Serving;
 
 /// Every key of the file.
 #[derive(Debug, Deserialize)]
@@ -20,17 +28,42 @@ pub(crate) struct PlatformFile {
     /// The address under which patients and practice systems reach it.
     public_url: Url,
     /// The database: `sqlite:PATH` or `postgres://USER@HOST/NAME`.
-    database: SecretString,
+    pub(super) database: SecretString,
+    /// Whether that user may own the tables or be a superuser, for a laptop (default false).
+    #[serde(default)]
+    pub(super) any_database_role: bool,
     keys: KeysTable,
     login: LoginTable,
+    /// Authorization servers of practice systems' vendors, by whose tokens they may call as well.
+    #[serde(default)]
+    issuers: Vec<IssuerTable>,
     mail: MailTable,
     #[serde(default)]
     notices: NoticesTable,
+    #[serde(default)]
+    audit: AuditTable,
     /// Without it there are no notifications on devices.
     push: Option<PushTable>,
     /// How many open pages may listen for news at once, in this process (default 10000).
     #[serde(default = "open_pages")]
     open_pages: usize,
+    /// How connections are secured; without it they are not: for a proxy on this machine.
+    tls: Option<TlsTable>,
+    /// Proxies in front: they are believed when they say for whom they ask.
+    #[serde(default)]
+    trusted_proxies: Vec<String>,
+    /// The header in which they say so: `x-forwarded-for` (default) or `forwarded`.
+    #[serde(default)]
+    forwarded_header: ForwardedHeader,
+    /// Clients that must show a certificate at every call, with the host name that it must be for (mutual TLS).
+    #[serde(default)]
+    client_certificates: HashMap<String, String>,
+    /// Which machines may be called.
+    #[serde(default)]
+    outgoing: OutgoingTable,
+    /// How much is answered in a minute.
+    #[serde(default)]
+    limits: LimitsTable,
 }
 
 /// How notifications go to patients' devices.
@@ -68,26 +101,6 @@ struct NoticesTable {
     merge_window_seconds: Option<u32>,
 }
 
-/// Where patients log in, and who the platform is there.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct LoginTable {
-    /// The OpenID provider.
-    issuer: Url,
-    /// The platform's id there.
-    client_id: String,
-    /// The platform's secret there.
-    client_secret: SecretString,
-    /// Where tokens for practice systems are asked for.
-    token_endpoint: Url,
-    /// Claim of the ID token that holds the BSN.
-    #[serde(default = "bsn_claim")]
-    bsn_claim: String,
-    /// Claim of the ID token that holds the patient's name.
-    #[serde(default = "name_claim")]
-    name_claim: String,
-}
-
 /// How mail goes out.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -120,20 +133,72 @@ fn open_pages() -> usize {
     10_000
 }
 
-fn bsn_claim() -> String {
-    "bsn".to_owned()
-}
-
-fn name_claim() -> String {
-    "name".to_owned()
-}
-
 impl PlatformFile {
+    /// How it treats those who connect; `path` is of the file itself.
+    pub(crate) fn serving(&self, path: &Path) -> anyhow::Result<Serving> {
+        let certified = ("client_certificates", self.client_certificates.values());
+        let tls = TlsTable::opened(self.tls.as_ref(), certified, path)?;
+        if self.is_plain_to_others() {
+            tracing::warn!(
+                listen = %self.listen,
+                "connections are plain and may come from elsewhere, while public_url is https: add [tls], or listen \
+                 where only your proxy connects and name it in trusted_proxies"
+            );
+        }
+        Ok(Serving::new(tls, self.proxies()?.trusted))
+    }
+
+    /// # Errors
+    /// When others reach it over plain http, where their cookies and tokens can be read on the way.
+    pub(crate) fn check_public_url(&self) -> anyhow::Result<()> {
+        if self.public_url.scheme() == "https" || is_this_machine(&self.public_url) {
+            return Ok(());
+        }
+        bail!(
+            "public_url is {}: plain http is for this machine alone. Give it the https address that your proxy or [tls] \
+             answers at",
+            self.public_url
+        )
+    }
+
+    /// Whether others can connect past the proxy that must be there, which is not known either.
+    fn is_plain_to_others(&self) -> bool {
+        let is_plain = self.tls.is_none() && !self.listen.ip().is_loopback();
+        is_plain && self.public_url.scheme() == "https" && self.trusted_proxies.is_empty()
+    }
+
+    /// Which machines it may call.
+    pub(crate) fn outgoing(&self) -> anyhow::Result<Outgoing> {
+        self.outgoing.outgoing()
+    }
+
+    fn proxies(&self) -> anyhow::Result<Proxies> {
+        let trusted = self.trusted_proxies.iter().map(|text| text.parse().context("trusted_proxies"));
+        Ok(Proxies { trusted: trusted.collect::<anyhow::Result<_>>()?, header: self.forwarded_header.into() })
+    }
+
     /// The tables that the file names, opened.
     pub(crate) async fn store(&self) -> anyhow::Result<Store> {
-        let vault = Vault::new(&self.keys.vault()?).context("keys")?;
-        let db = Db::connect(self.database.expose_secret(), SCHEMA).await.context("database")?;
+        self.store_at(&self.database).await
+    }
+
+    /// The same tables at another address, such as for another role.
+    pub(super) async fn store_at(&self, database: &SecretString) -> anyhow::Result<Store> {
+        let other_index = self.keys.other_index()?;
+        let vault = Vault::rotating(&self.keys.vault()?, other_index.as_ref()).context("keys")?;
+        let db = Db::connect(database.expose_secret(), SCHEMA).await.context("database")?;
         Ok(Store::new(db, Arc::new(vault)))
+    }
+
+    /// Lets these tables work with the keys that the file has now.
+    pub(crate) fn renew_keys(&self, store: &Store) -> anyhow::Result<()> {
+        let other_index = self.keys.other_index()?;
+        store.renew_keys(&self.keys.vault()?, other_index.as_ref()).context("keys")
+    }
+
+    /// The address under which patients and practice systems reach it.
+    pub(crate) fn public_url(&self) -> &Url {
+        &self.public_url
     }
 
     /// What the platform must be told.
@@ -141,14 +206,8 @@ impl PlatformFile {
         Ok(Config {
             public_url: self.public_url.clone(),
             token_key: self.keys.token()?,
-            login: Login {
-                issuer: self.login.issuer.clone(),
-                client_id: self.login.client_id.clone(),
-                client_secret: self.login.client_secret.clone(),
-                bsn_claim: self.login.bsn_claim.clone(),
-                name_claim: self.login.name_claim.clone(),
-                token_endpoint: self.login.token_endpoint.clone(),
-            },
+            login: self.login.login()?,
+            issuers: self.issuers.iter().map(IssuerTable::trusted).collect(),
             mail: Mail {
                 host: self.mail.host.clone(),
                 port: self.mail.port,
@@ -166,6 +225,20 @@ impl PlatformFile {
                 merge_window: Duration::from_secs(seconds.into()),
             }),
             open_pages: self.open_pages,
+            audit: self.audit.trail()?,
+            limits: self.limits.limits(),
+            proxies: self.proxies()?,
+            client_certificates: self.client_certificates.clone(),
         })
+    }
+}
+
+/// Whether an address is one of this very machine.
+fn is_this_machine(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        None => false,
     }
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::{
     files::Addresses,
-    people::{DEMO_XIS, OTHER_XIS, PATIENTS},
+    people::{DEMO_XIS, OTHER_XIS, PATIENTS, PRACTITIONERS},
 };
 
 /// Addresses, credentials and three things to try.
@@ -15,13 +15,14 @@ pub(super) fn text(addresses: &Addresses, took: Duration) -> String {
     } else {
         format!("all go to the SMTP server on 127.0.0.1:{smtp_port}")
     };
+    let practitioners = PRACTITIONERS.map(|practitioner| practitioner.name).join(", ");
     let patients = PATIENTS.map(|patient| patient.name).join(", ");
     format!(
         "\
 Balie is ready after {took:.1?}. Ctrl-C stops it.
 
   Patients          http://{platform}/        log in as {patients}
-  Practices         http://{xis}/        the agenda of each practice
+  Practices         http://{xis}/        the agenda of each practice; log in as {practitioners}
   Mails             {mails}
   API               http://{platform}/fhir/r4        a token: http://{platform}/oauth2/token
                     {demo} / {demo_secret}        practices 01000001, 01000002 (approves by hand), 01000003 (nothing to book)

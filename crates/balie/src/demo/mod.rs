@@ -6,15 +6,18 @@ mod files;
 pub(crate) mod idp;
 pub(crate) mod mailbox;
 mod people;
+mod providers;
 mod seed;
 mod together;
 
 pub(crate) use together::run;
+
+use axum::http::header::CONTENT_TYPE;
 
 /// The look of the demo's own pages.
 const STYLE: &str = include_str!("style.css");
 
 /// The stylesheet as an answer.
 async fn style() -> impl axum::response::IntoResponse {
-    ([(axum::http::header::CONTENT_TYPE, "text/css; charset=utf-8")], STYLE)
+    ([(CONTENT_TYPE, "text/css; charset=utf-8")], STYLE)
 }

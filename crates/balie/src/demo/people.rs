@@ -9,6 +9,17 @@ pub(super) struct Patient {
     pub(super) practices: &'static [&'static str],
 }
 
+/// Someone at a practice to log in as, at its own pages.
+pub(super) struct Practitioner {
+    /// Their id at the login of practitioners.
+    pub(super) id: &'static str,
+    pub(super) name: &'static str,
+    /// Where they work, in words.
+    pub(super) note: &'static str,
+    /// The practices that they work for.
+    pub(super) practices: &'static [&'static str],
+}
+
 /// A practice, as the platform and the practice system know it.
 pub(super) struct Practice {
     pub(super) agb: &'static str,
@@ -109,6 +120,30 @@ pub(super) const PATIENTS: [Patient; 4] = [
     },
 ];
 
+/// The BSN and the name of somebody who has no account yet: the first login makes it.
+pub(super) const NEWCOMER: (&str, &str) = ("999990056", "Noor Hendriks");
+
+pub(super) const PRACTITIONERS: [Practitioner; 3] = [
+    Practitioner {
+        id: "sanne-mulder",
+        name: "Sanne Mulder",
+        note: "Alle praktijken",
+        practices: &["01000001", "01000002", "01000003", "01000004"],
+    },
+    Practitioner {
+        id: "bram-visser",
+        name: "Bram Visser",
+        note: "Praktijk De Linde",
+        practices: &["01000001"],
+    },
+    Practitioner {
+        id: "eva-van-dijk",
+        name: "Eva van Dijk",
+        note: "Huisarts Van Dijk",
+        practices: &["01000004"],
+    },
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -118,5 +153,6 @@ mod tests {
         for patient in &PATIENTS {
             agenda::Bsn::parse(patient.bsn).unwrap();
         }
+        agenda::Bsn::parse(NEWCOMER.0).unwrap();
     }
 }

@@ -12,16 +12,13 @@ use axum::Router;
 use platform::Platform;
 use tokio::{net::TcpListener, process::Command};
 use tokio_util::sync::CancellationToken;
-use world::{Limits, World};
+use world::{Limits, Outgoing, World};
 use xis::Xis;
 
 use super::{
     banner,
-    files::{self, Addresses, Files, PLATFORM_AT_IDP},
-    idp::{self, IdpClient, IdpConfig, TestPatient},
-    mailbox,
-    people::PATIENTS,
-    seed,
+    files::{self, Addresses, Files},
+    mailbox, providers, seed,
 };
 use crate::{
     cli,
@@ -33,7 +30,7 @@ use crate::{
 pub(crate) async fn run(arguments: &cli::Demo) -> anyhow::Result<()> {
     let started = Instant::now();
     let stop = process::stop_signal()?;
-    let world = World::system()?;
+    let world = World::reaching(&Outgoing::to_this_machine())?;
     let folder = Folder::of(arguments.dir.as_deref())?;
     let smtp = SocketAddr::from(([127, 0, 0, 1], arguments.smtp_port));
     let (smtp, mailbox, _catcher) = mailbox::listen(
@@ -44,10 +41,10 @@ pub(crate) async fn run(arguments: &cli::Demo) -> anyhow::Result<()> {
     .await
     .with_context(|| format!("the mail catcher cannot listen on {smtp}: choose another --smtp-port"))?;
     let sockets = Sockets::take(arguments, smtp.port()).await?;
-    let files =
-        files::write(folder.path(), &sockets.addresses, arguments.database.as_deref(), &*world.chance)?;
+    let databases = (arguments.database.as_deref(), arguments.database_owner.as_deref());
+    let files = files::write(folder.path(), &sockets.addresses, databases, &*world.chance)?;
     let dev = Router::new()
-        .nest("/dev/idp", idp::router(provider(&sockets.addresses, folder.path())?, world.clone()))
+        .merge(providers::router(&sockets.addresses, folder.path(), &world)?)
         .merge(mailbox::router(mailbox));
     let addresses = sockets.addresses.clone();
     let ready = announce(addresses, world.clone(), started);
@@ -121,24 +118,6 @@ impl Sockets {
     }
 }
 
-fn provider(addresses: &Addresses, folder: &Path) -> anyhow::Result<IdpConfig> {
-    let client = IdpClient {
-        id: PLATFORM_AT_IDP.id.to_owned(),
-        secret: PLATFORM_AT_IDP.secret.into(),
-        redirect_uris: vec![format!("http://{}/login/callback", addresses.platform).parse()?],
-        audiences: vec![addresses.xis_fhir()],
-    };
-    Ok(IdpConfig {
-        issuer: addresses.issuer().parse()?,
-        key: files::provider_key(folder)?,
-        patients: PATIENTS
-            .iter()
-            .map(|patient| TestPatient { bsn: patient.bsn.to_owned(), name: patient.name.to_owned() })
-            .collect(),
-        clients: vec![client],
-    })
-}
-
 /// Platform, practice system and `/dev` as one process.
 async fn one_process(
     sockets: Sockets,
@@ -148,6 +127,9 @@ async fn one_process(
     stop: CancellationToken,
 ) -> anyhow::Result<()> {
     let file: PlatformFile = config::read(&files.platform)?;
+    if files.owner.is_some() {
+        file.migrate(files.owner.as_ref()).await?;
+    }
     let store = file.store().await?;
     let db = store.db().clone();
     db.appear(world.chance.uuid().to_string()).await?;
@@ -180,7 +162,7 @@ async fn one_process(
 /// The practice system with its demo agenda.
 async fn seeded_xis(files: &Files, world: World) -> anyhow::Result<Xis> {
     let now = world.now();
-    let xis = Xis::open(config::read::<XisFile>(&files.xis)?.xis, world).await?;
+    let xis = Xis::open(XisFile::read(&files.xis)?.xis, world).await?;
     seed::practice_system(&xis, now).await?;
     Ok(xis)
 }
@@ -194,8 +176,8 @@ async fn three_processes(
     stop: CancellationToken,
 ) -> anyhow::Result<()> {
     let file: PlatformFile = config::read(&files.platform)?;
+    file.migrate(files.owner.as_ref()).await?;
     let store = file.store().await?;
-    store.migrate().await?;
     seed::platform(&store, &sockets.addresses, &world).await?;
     store.db().close().await;
     seeded_xis(files, world.clone()).await?.close().await;

@@ -5,6 +5,8 @@ use tempfile::TempDir;
 /// What a command said and how it ended.
 pub(crate) struct Said {
     pub(crate) ok: bool,
+    /// The exit status.
+    pub(crate) code: Option<i32>,
     pub(crate) out: String,
     pub(crate) err: String,
 }
@@ -23,7 +25,8 @@ impl Operator {
              [login]\nissuer = 'https://login.example'\nclient_id = 'balie'\nclient_secret = 'x'\n\
              token_endpoint = 'https://login.example/token'\n\
              [mail]\nhost = 'smtp.example'\nport = 587\nsecurity = 'starttls'\nuser = 'balie'\n\
-             password = {{ file = 'mail-password' }}\nfrom = 'Balie <afspraken@balie.example>'\n{keys}"
+             password = {{ file = 'mail-password' }}\nfrom = 'Balie <afspraken@balie.example>'\n\
+             [outgoing]\nallow = ['127.0.0.1']\n{keys}"
         );
         std::fs::write(operator.file(), text).unwrap();
         operator
@@ -38,6 +41,12 @@ impl Operator {
         self.0.path().join("platform.toml")
     }
 
+    /// Adds to the configuration file.
+    pub(crate) fn adds(&self, text: &str) {
+        let before = std::fs::read_to_string(self.file()).unwrap();
+        std::fs::write(self.file(), before + text).unwrap();
+    }
+
     pub(crate) fn types(&self, words: &[&str]) -> Said {
         let output = Command::new(env!("CARGO_BIN_EXE_balie"))
             .args(words)
@@ -46,7 +55,12 @@ impl Operator {
             .output()
             .unwrap();
         let text = |bytes| String::from_utf8(bytes).unwrap();
-        Said { ok: output.status.success(), out: text(output.stdout), err: text(output.stderr) }
+        Said {
+            ok: output.status.success(),
+            code: output.status.code(),
+            out: text(output.stdout),
+            err: text(output.stderr),
+        }
     }
 
     /// Types it, expects it to succeed, and gives what it said.

@@ -39,8 +39,8 @@ impl Hanging {
     }
 }
 
-/// The platform as its own process.
-pub(crate) struct Serving(Child);
+/// The platform as its own process, and what it logs.
+pub(crate) struct Serving(Child, mpsc::Receiver<String>);
 
 impl Serving {
     /// Starts it, and returns when it is ready.
@@ -55,8 +55,20 @@ impl Serving {
         let mut log = BufReader::new(child.stderr.take().unwrap()).lines().map(Result::unwrap);
         let ready = log.by_ref().find(|line| line.contains("the platform is ready"));
         ready.expect("it becomes ready");
-        std::thread::spawn(move || log.for_each(drop));
-        Self(child)
+        let (heard, hears) = mpsc::channel();
+        std::thread::spawn(move || log.for_each(|line| drop(heard.send(line))));
+        Self(child, hears)
+    }
+
+    /// Returns when it has logged this.
+    pub(crate) fn logs(&self, words: &str) {
+        let until = Instant::now() + SOON;
+        while !self
+            .1
+            .recv_timeout(until.saturating_duration_since(Instant::now()))
+            .expect("it is logged")
+            .contains(words)
+        {}
     }
 
     /// Tells it to stop, and gives how it ended and how long that took.

@@ -93,12 +93,14 @@ impl Scene {
 /// The keys of the configuration.
 fn keys(text: &str) -> Keys {
     let keys = text.parse::<toml::Table>().unwrap()["keys"].clone();
-    let key = |text: &toml::Value| STANDARD.decode(text.as_str().unwrap()).unwrap().try_into().unwrap();
+    let key = |text: &toml::Value| -> [u8; 32] {
+        STANDARD.decode(text.as_str().unwrap()).unwrap().try_into().unwrap()
+    };
     Keys {
         current: 1,
         sealing: [(1, key(&keys["sealing"]["1"]))].into(),
         index: key(&keys["index"]),
-        audit: key(&keys["audit"]),
+        audit: key(&keys["audit"]).into(),
     }
 }
 
@@ -110,7 +112,6 @@ async fn log_in(store: &Store, now: Timestamp) -> String {
     let tokens = &SessionTokens {
         access_token: "of Jan".to_owned(),
         access_expires_at: now + SignedDuration::from_hours(1),
-        id_token: String::new(),
     };
     let logged_in: Result<(), store::Error> = store
         .tx("log in", |mut tx| async move {

@@ -9,6 +9,7 @@ mod communication;
 mod datatypes;
 mod operation_definition;
 mod operation_outcome;
+mod patient;
 
 use serde::Serialize;
 
@@ -20,6 +21,7 @@ pub use communication::{Communication, Extension};
 pub use datatypes::{CodeableConcept, Coding, Identifier, Meta, Reference};
 pub use operation_definition::{OperationDefinition, OperationName};
 pub use operation_outcome::{Issue, OperationOutcome};
+pub use patient::Patient;
 
 /// A resource that is sent or answered.
 pub trait Resource: Serialize {

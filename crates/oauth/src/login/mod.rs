@@ -43,6 +43,9 @@ pub struct LoginConfig {
     pub redirect_uri: Url,
     /// What we ask for; `openid` is always asked.
     pub scopes: Vec<String>,
+    /// How sure the provider must be of a person: the values of `acr` that are enough, in the order in which we
+    /// ask for them. Empty: any is enough.
+    pub acr_values: Vec<String>,
 }
 
 /// Why someone is not logged in.
@@ -61,6 +64,9 @@ pub enum LoginRefused {
     /// The browser came back from a login that it did not begin here, or brought half an answer.
     #[error("this answer belongs to another login")]
     OtherLogin,
+    /// Another provider answers than the one that was asked (RFC 9207).
+    #[error("another identity provider answers")]
+    OtherProvider,
     /// The browser took too long.
     #[error("the login took longer than ten minutes")]
     TooLate,
@@ -70,16 +76,23 @@ pub enum LoginRefused {
     /// The ID token is not the one that this login must give.
     #[error("the ID token is not accepted: {0}")]
     IdToken(String),
+    /// The person is known to the provider with less assurance than we ask for.
+    #[error("the identity provider is not sure enough who it is")]
+    Assurance,
 }
 
 impl LoginRefused {
-    /// What to answer the browser with: 400 for its own doing, 502 or 503 for the provider's.
+    /// What to answer the browser with: 400 for its own doing, 403 for less assurance than is asked for, 502 or
+    /// 503 for the provider's doing.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         match self {
             Self::ProviderUnavailable(_) | Self::Unanswered(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::IdToken(_) => StatusCode::BAD_GATEWAY,
-            Self::Denied(_) | Self::OtherLogin | Self::TooLate | Self::CodeRefused => StatusCode::BAD_REQUEST,
+            Self::Assurance => StatusCode::FORBIDDEN,
+            Self::Denied(_) | Self::OtherLogin | Self::OtherProvider | Self::TooLate | Self::CodeRefused => {
+                StatusCode::BAD_REQUEST
+            }
         }
     }
 }

@@ -3,17 +3,47 @@ use std::{future::Future, pin::Pin, sync::Arc};
 use bytes::Bytes;
 use jiff::Timestamp;
 use openidconnect::{
-    AsyncHttpClient, ClientSecret, DiscoveryError, EndpointMaybeSet, EndpointNotSet, EndpointSet,
-    HttpRequest, HttpResponse, ProviderMetadataWithLogout, RedirectUrl, core::CoreClient,
+    AdditionalProviderMetadata, AsyncHttpClient, ClientSecret, DiscoveryError, EndpointMaybeSet,
+    EndpointNotSet, EndpointSet, HttpRequest, HttpResponse, LogoutProviderMetadata, ProviderMetadata,
+    RedirectUrl,
+    core::{
+        CoreAuthDisplay, CoreClaimName, CoreClaimType, CoreClient, CoreClientAuthMethod, CoreGrantType,
+        CoreJsonWebKey, CoreJweContentEncryptionAlgorithm, CoreJweKeyManagementAlgorithm, CoreResponseMode,
+        CoreResponseType, CoreSubjectIdentifierType,
+    },
 };
 use secrecy::ExposeSecret as _;
+use serde::{Deserialize, Serialize};
 use world::{Http, HttpError};
 
 use super::Login;
 use crate::{IssuerUnavailable, IssuerUrl, remote::LIMITS};
 
 /// What the provider publishes: its endpoints and its keys.
-pub(super) type Provider = ProviderMetadataWithLogout;
+pub(super) type Provider = ProviderMetadata<
+    LogoutProviderMetadata<Answering>,
+    CoreAuthDisplay,
+    CoreClientAuthMethod,
+    CoreClaimName,
+    CoreClaimType,
+    CoreGrantType,
+    CoreJweContentEncryptionAlgorithm,
+    CoreJweKeyManagementAlgorithm,
+    CoreJsonWebKey,
+    CoreResponseMode,
+    CoreResponseType,
+    CoreSubjectIdentifierType,
+>;
+
+/// How the provider answers, as far as the library does not read it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Answering {
+    /// Whether each answer says whose it is (RFC 9207, 3).
+    #[serde(default, rename = "authorization_response_iss_parameter_supported")]
+    pub(super) names_issuer: bool,
+}
+
+impl AdditionalProviderMetadata for Answering {}
 
 /// A client that knows where to send people; the token endpoint is optional in the metadata.
 pub(super) type ProviderClient = CoreClient<
@@ -59,10 +89,13 @@ async fn discover(issuer: &IssuerUrl, http: &dyn Http) -> Result<Provider, Issue
     }
 }
 
+/// The address to log out at becomes a link on a page: with another scheme it could be a script.
 fn is_safe(issuer: &IssuerUrl, provider: &Provider) -> bool {
+    let end_session = &provider.additional_metadata().end_session_endpoint;
     issuer.vouches_for(provider.authorization_endpoint().url())
         && issuer.vouches_for(provider.jwks_uri().url())
         && provider.token_endpoint().is_none_or(|endpoint| issuer.vouches_for(endpoint.url()))
+        && end_session.as_ref().is_none_or(|endpoint| issuer.vouches_for(endpoint.url()))
 }
 
 fn reason(error: DiscoveryError<HttpError>) -> String {

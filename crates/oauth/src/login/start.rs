@@ -2,7 +2,8 @@ use std::fmt;
 
 use jiff::Timestamp;
 use openidconnect::{
-    AuthenticationFlow, CsrfToken, Nonce, PkceCodeChallenge, PkceCodeVerifier, Scope, core::CoreResponseType,
+    AuthenticationContextClass, AuthenticationFlow, CsrfToken, Nonce, PkceCodeChallenge, PkceCodeVerifier,
+    Scope, core::CoreResponseType,
 };
 use serde::{Deserialize, Serialize};
 use url::Url;
@@ -56,15 +57,16 @@ impl Login {
         let pending = Pending::new(chance, now);
         let verifier = PkceCodeVerifier::new(pending.pkce_verifier.clone());
         let (state, nonce) = (CsrfToken::new(pending.state.clone()), Nonce::new(pending.nonce.clone()));
-        let (url, ..) = client
+        let request = client
             .authorize_url(
                 AuthenticationFlow::<CoreResponseType>::AuthorizationCode,
                 move || state,
                 move || nonce,
             )
             .add_scopes(self.config.scopes.iter().cloned().map(Scope::new))
-            .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier))
-            .url();
+            .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier));
+        let levels = self.config.acr_values.iter().cloned().map(AuthenticationContextClass::new);
+        let (url, ..) = levels.fold(request, |request, level| request.add_auth_context_value(level)).url();
         Ok((url, pending))
     }
 }

@@ -33,6 +33,7 @@ async fn begun() -> Begun {
         client_secret: "a secret/".to_owned().into(),
         redirect_uri: "https://platform.example/login/callback".parse().unwrap(),
         scopes: vec!["profile".to_owned()],
+        acr_values: vec!["substantial".to_owned(), "high".to_owned()],
     };
     let login = Login::new(config, http());
     let (url, pending) = login.start(&SystemChance, now()).await.unwrap();
@@ -81,6 +82,7 @@ async fn the_browser_is_sent_with_pkce_state_and_nonce() {
         ("client_id", "balie"),
         ("redirect_uri", "https://platform.example/login/callback"),
         ("scope", "openid profile"),
+        ("acr_values", "substantial high"),
         ("code_challenge_method", "S256"),
         ("code_challenge", &code_challenge(&begun.pending.pkce_verifier)),
         ("state", &begun.pending.state),
@@ -116,6 +118,7 @@ async fn our_own_issuers_id_token_is_accepted_with_its_access_token_only() {
     let lifetime = std::time::Duration::from_secs(300);
     let claims =
         Claims::new("jan", "balie", "id-1", now(), lifetime).with("nonce", begun.pending.nonce.as_str());
+    let claims = Claims { acr: Some("substantial".to_owned()), ..claims };
     begun.give(&issuer.mint_id_token(&claims, "patients-token").unwrap());
     begun.finish().await.unwrap();
     begun.give(&issuer.mint_id_token(&claims, "another-token").unwrap());

@@ -10,15 +10,15 @@ use jiff::Timestamp;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 use url::{Url, form_urlencoded};
-use world::{Http, HttpError, Request, Response};
+use world::{Chance, Http, HttpError, Request, Response};
 
 use super::AccessToken;
-use crate::{remote::LIMITS, token_endpoint::TOKEN_EXCHANGE, token_type};
+use crate::{KeyError, SigningKey, assertion, remote::LIMITS, token_endpoint::TOKEN_EXCHANGE, token_type};
 
 /// What a token is worth whose issuer does not say how long it lives.
 const UNSAID_LIFETIME: Duration = Duration::from_secs(60);
 
-/// Asks one token endpoint for tokens, as one client (`client_secret_basic`).
+/// Asks one token endpoint for tokens, as one client.
 #[derive(Clone)]
 pub struct TokenClient {
     /// How to reach it.
@@ -28,7 +28,16 @@ pub struct TokenClient {
     /// Who we are there.
     pub client_id: String,
     /// How we prove it.
-    pub client_secret: SecretString,
+    pub credential: Credential,
+}
+
+/// What we prove with who we are.
+#[derive(Clone)]
+pub enum Credential {
+    /// A secret, which the endpoint then knows as well (`client_secret_basic`).
+    Secret(SecretString),
+    /// A key, of which the endpoint knows the public part alone (`private_key_jwt`, RFC 7523).
+    Key(Box<SigningKey>, Arc<dyn Chance>),
 }
 
 /// Why we have no token.
@@ -52,6 +61,9 @@ pub enum TokenUnavailable {
     /// The endpoint did not answer.
     #[error(transparent)]
     Unreachable(#[from] HttpError),
+    /// Our own key did not sign.
+    #[error(transparent)]
+    Unsigned(#[from] KeyError),
 }
 
 impl TokenClient {
@@ -96,12 +108,28 @@ impl TokenClient {
         form: &[(&str, Option<&str>)],
         now: Timestamp,
     ) -> Result<AccessToken, TokenUnavailable> {
-        let given = form.iter().filter_map(|(name, value)| Some((name, (*value)?)));
-        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(given).finish();
-        read(&self.http.send(self.request(body), LIMITS).await?, now)
+        let request = self.request(form, now)?;
+        read(&self.http.send(request, LIMITS).await?, now)
     }
 
-    fn request(&self, body: String) -> Request {
+    fn request(&self, form: &[(&str, Option<&str>)], now: Timestamp) -> Result<Request, KeyError> {
+        let given = form.iter().filter_map(|(name, value)| Some((name, (*value)?)));
+        let mut body = form_urlencoded::Serializer::new(String::new());
+        body.extend_pairs(given);
+        let mut authorization = None;
+        match &self.credential {
+            Credential::Secret(secret) => authorization = Some(self.authorization(secret)),
+            Credential::Key(key, chance) => {
+                let assertion =
+                    assertion::mint(key, &self.client_id, self.endpoint.as_str(), &**chance, now)?;
+                body.append_pair("client_assertion_type", assertion::TYPE);
+                body.append_pair("client_assertion", &assertion);
+            }
+        }
+        Ok(self.post(body.finish(), authorization))
+    }
+
+    fn post(&self, body: String, authorization: Option<HeaderValue>) -> Request {
         let mut request = Request::new(Bytes::from(body));
         *request.method_mut() = http::Method::POST;
         // A URL is a URI; should it ever not be, the request goes nowhere.
@@ -109,13 +137,15 @@ impl TokenClient {
         let headers = request.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
-        headers.insert(AUTHORIZATION, self.authorization());
+        if let Some(authorization) = authorization {
+            headers.insert(AUTHORIZATION, authorization);
+        }
         request
     }
 
-    fn authorization(&self) -> HeaderValue {
+    fn authorization(&self, secret: &SecretString) -> HeaderValue {
         let encode = |text: &str| form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
-        let pair = format!("{}:{}", encode(&self.client_id), encode(self.client_secret.expose_secret()));
+        let pair = format!("{}:{}", encode(&self.client_id), encode(secret.expose_secret()));
         let mut value = HeaderValue::try_from(format!("Basic {}", STANDARD.encode(pair)))
             .unwrap_or(HeaderValue::from_static("Basic"));
         value.set_sensitive(true);

@@ -8,7 +8,7 @@ use secrecy::SecretString;
 
 pub use cache::TokenCache;
 pub(crate) use client::printable;
-pub use client::{TokenClient, TokenUnavailable};
+pub use client::{Credential, TokenClient, TokenUnavailable};
 
 /// A token that was given to us.
 #[derive(Debug, Clone)]

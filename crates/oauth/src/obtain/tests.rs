@@ -3,8 +3,12 @@ use jiff::SignedDuration;
 use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
 
+use std::sync::Arc;
+use world::SystemChance;
+
 use super::*;
 use crate::test_support::{Published, http, now};
+use crate::{ClientAssertion, ClientProof, PublicKeys, SigningKey, TokenRequest};
 
 async fn endpoint(status: Status, answer: Value) -> (Published, TokenClient) {
     let published = Published::start(json!({ "keys": [] })).await;
@@ -13,7 +17,7 @@ async fn endpoint(status: Status, answer: Value) -> (Published, TokenClient) {
         http: http(),
         endpoint: published.issuer.below("/token").parse().unwrap(),
         client_id: "my:id".to_owned(),
-        client_secret: "s&cret".to_owned().into(),
+        credential: Credential::Secret("s&cret".to_owned().into()),
     };
     (published, client)
 }
@@ -30,6 +34,35 @@ async fn client_credentials_are_asked_for_with_basic_authentication() {
     // my%3Aid:s%26cret
     assert_eq!(authorization.as_deref(), Some("Basic bXklM0FpZDpzJTI2Y3JldA=="));
     assert_eq!(form, "grant_type=client_credentials&scope=fhir");
+}
+
+/// ASVS: 9.2.4, 10.1.1
+#[tokio::test]
+async fn with_a_key_no_secret_leaves_and_the_assertion_is_for_this_endpoint_once() {
+    let answer = json!({ "access_token": "abc", "token_type": "Bearer" });
+    let (published, client) = endpoint(Status::OK, answer).await;
+    let key = SigningKey::generate().unwrap();
+    let keys = PublicKeys::of_client(&json!(key.public()).to_string()).unwrap();
+    let client = TokenClient { credential: Credential::Key(Box::new(key), Arc::new(SystemChance)), ..client };
+    for _ in 0..2 {
+        client.client_credentials(None, None, now()).await.unwrap();
+    }
+    let asked = published.answers().token_requests.clone();
+    let assertions = asked.iter().map(|(authorization, form)| {
+        assert_eq!(*authorization, None);
+        let request = TokenRequest::read(&form_headers(), form.as_bytes()).unwrap();
+        assert_eq!(request.client_id, "my:id");
+        let ClientProof::Assertion(assertion) = request.proof else { panic!("{form}") };
+        let ours = [client.endpoint.as_str()];
+        ClientAssertion::verify(assertion.expose_secret(), "my:id", &ours, &keys, now()).unwrap().id
+    });
+    let ids: Vec<_> = assertions.collect();
+    assert_ne!(ids[0], ids[1]);
+}
+
+fn form_headers() -> http::HeaderMap {
+    let form = http::HeaderValue::from_static("application/x-www-form-urlencoded");
+    http::HeaderMap::from_iter([(http::header::CONTENT_TYPE, form)])
 }
 
 #[tokio::test]

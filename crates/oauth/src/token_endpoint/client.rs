@@ -1,33 +1,43 @@
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use http::{HeaderMap, header::AUTHORIZATION};
-use secrecy::SecretString;
 use url::form_urlencoded;
 
-use super::form::Form;
-use crate::TokenError;
+use super::{ClientProof, form::Form};
+use crate::{TokenError, assertion};
 
-/// The client's id and secret: from the header (`client_secret_basic`) or the form (`client_secret_post`).
+const TWO_WAYS: TokenError = TokenError::InvalidRequest("the client authenticates in two ways");
+const ANOTHER: TokenError = TokenError::InvalidRequest("client_id is not the client that authenticates");
+
+/// The client and its proof: a secret from the header (`client_secret_basic`) or the form (`client_secret_post`), or
+/// an assertion (`private_key_jwt`).
 pub(super) fn authentication(
     headers: &HeaderMap,
     form: &mut Form,
-) -> Result<(String, SecretString), TokenError> {
-    let posted = (form.take("client_id"), form.take("client_secret"));
-    match (from_header(headers)?, posted) {
-        (Some(_), (_, Some(_))) => Err(TokenError::InvalidRequest("the client authenticates in two ways")),
-        (Some((id, _)), (Some(posted), None)) if id != posted => {
-            Err(TokenError::InvalidRequest("client_id differs between header and body"))
+) -> Result<(String, ClientProof), TokenError> {
+    let (id, secret) = (form.take("client_id"), form.take("client_secret"));
+    match (from_header(headers)?, secret, from_assertion(form)?) {
+        (Some((client, secret)), None, None) => Ok((same(id, client)?, ClientProof::Secret(secret.into()))),
+        (None, Some(secret), None) => {
+            Ok((id.ok_or(TokenError::InvalidClient)?, ClientProof::Secret(secret.into())))
         }
-        (Some((id, secret)), _) => Ok((id, secret.into())),
-        (None, (Some(id), Some(secret))) => Ok((id, secret.into())),
-        (None, _) => Err(TokenError::InvalidClient),
+        (None, None, Some((client, assertion))) => {
+            Ok((same(id, client)?, ClientProof::Assertion(assertion.into())))
+        }
+        (None, None, None) => Err(TokenError::InvalidClient),
+        _ => Err(TWO_WAYS),
     }
+}
+
+/// The client that authenticates, which the form may name once more.
+fn same(named: Option<String>, client: String) -> Result<String, TokenError> {
+    if named.is_none_or(|named| named == client) { Ok(client) } else { Err(ANOTHER) }
 }
 
 fn from_header(headers: &HeaderMap) -> Result<Option<(String, String)>, TokenError> {
     let mut values = headers.get_all(AUTHORIZATION).iter();
     let Some(value) = values.next() else { return Ok(None) };
     if values.next().is_some() {
-        return Err(TokenError::InvalidRequest("the client authenticates in two ways"));
+        return Err(TWO_WAYS);
     }
     let pair = value.to_str().ok().and_then(decode).ok_or(TokenError::InvalidClient)?;
     Ok(Some(pair))
@@ -49,4 +59,16 @@ fn form_decode(text: &str) -> Option<String> {
         return None;
     }
     form_urlencoded::parse(text.as_bytes()).next().map(|(name, _)| name.into_owned())
+}
+
+/// An assertion and whose it says to be (RFC 7521, 4.2; RFC 7523, 2.2).
+fn from_assertion(form: &mut Form) -> Result<Option<(String, String)>, TokenError> {
+    match (form.take("client_assertion_type"), form.take("client_assertion")) {
+        (None, None) => Ok(None),
+        (Some(kind), Some(assertion)) if kind == assertion::TYPE => {
+            let client = assertion::says_to_be_of(&assertion).ok_or(TokenError::InvalidClient)?;
+            Ok(Some((client, assertion)))
+        }
+        _ => Err(TokenError::InvalidRequest("a client assertion must be a JWT, with its type")),
+    }
 }

@@ -21,8 +21,8 @@ use form::Form;
 pub struct TokenRequest {
     /// Who says to ask.
     pub client_id: String,
-    /// The proof: the client's secret, from the header or the form.
-    pub client_secret: SecretString,
+    /// The proof.
+    pub proof: ClientProof,
     /// What is asked.
     pub grant: Grant,
 }
@@ -30,15 +30,33 @@ pub struct TokenRequest {
 impl TokenRequest {
     /// Reads a request to a token endpoint (RFC 6749, 3.2).
     ///
-    /// The client authenticates with `client_secret_basic` or `client_secret_post`, never with both. A
-    /// parameter without a value counts as left out, one that comes twice is refused.
+    /// The client authenticates with `client_secret_basic`, `client_secret_post` or `private_key_jwt`, and never with
+    /// two of them. A parameter without a value counts as left out, one that comes twice is refused.
     ///
     /// # Errors
     /// The [`TokenError`] to answer with.
     pub fn read(headers: &HeaderMap, body: &[u8]) -> Result<Self, TokenError> {
         let mut form = Form::read(headers, body)?;
-        let (client_id, client_secret) = client::authentication(headers, &mut form)?;
-        Ok(Self { client_id, client_secret, grant: Grant::read(&mut form)? })
+        let (client_id, proof) = client::authentication(headers, &mut form)?;
+        Ok(Self { client_id, proof, grant: Grant::read(&mut form)? })
+    }
+}
+
+/// How a client proves who it is.
+#[derive(Clone)]
+pub enum ClientProof {
+    /// With its secret.
+    Secret(SecretString),
+    /// With a JWT that it signed (RFC 7523).
+    Assertion(SecretString),
+}
+
+impl fmt::Debug for ClientProof {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Secret(_) => "Secret(..)",
+            Self::Assertion(_) => "Assertion(..)",
+        })
     }
 }
 
@@ -47,6 +65,7 @@ impl fmt::Debug for TokenRequest {
         formatter
             .debug_struct("TokenRequest")
             .field("client_id", &self.client_id)
+            .field("proof", &self.proof)
             .field("grant", &self.grant)
             .finish_non_exhaustive()
     }

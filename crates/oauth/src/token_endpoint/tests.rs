@@ -35,14 +35,16 @@ fn a_client_authenticates_by_header_or_form() {
     ] {
         let request = read(authorization, body).unwrap();
         assert_eq!(request.client_id, "a:b");
-        assert_eq!(request.client_secret.expose_secret(), "p&s+ %");
+        let ClientProof::Secret(secret) = request.proof else { panic!("{request:?}") };
+        assert_eq!(secret.expose_secret(), "p&s+ %");
     }
 }
 
+/// ASVS: 10.4.10
 #[test]
 fn no_client_half_a_client_or_two_are_refused() {
     let twice = Err(TokenError::InvalidRequest("the client authenticates in two ways"));
-    let differs = Err(TokenError::InvalidRequest("client_id differs between header and body"));
+    let differs = Err(TokenError::InvalidRequest("client_id is not the client that authenticates"));
     let basic = Some("Basic bWU6c2VjcmV0"); // me:secret
     for (authorization, form, expected) in [
         (None, "", Err(TokenError::InvalidClient)),

@@ -47,6 +47,7 @@ async fn a_minted_token_is_accepted_with_all_its_claims() {
     assert_eq!(read, Claims { iss: "https://platform.example".to_owned(), ..claims });
 }
 
+/// ASVS: 9.2.1
 #[tokio::test]
 async fn time_is_judged_by_the_callers_clock_with_a_minute_of_leeway() {
     let Here { issuer, verifier } = here();
@@ -67,6 +68,7 @@ async fn time_is_judged_by_the_callers_clock_with_a_minute_of_leeway() {
     }
 }
 
+/// ASVS: 9.2.2, 9.2.3
 #[tokio::test]
 async fn tokens_with_wrong_claims_or_headers_are_refused() {
     use TokenRefused::{Audience, Expired, Issuer as WrongIssuer, Malformed, NotYetValid, Type, UnknownKey};
@@ -105,6 +107,7 @@ async fn tokens_with_wrong_claims_or_headers_are_refused() {
     verifier.verify(&unchanged, now()).await.unwrap();
 }
 
+/// ASVS: 9.1.1, 9.1.2, 9.1.3
 #[tokio::test]
 async fn signatures_that_prove_nothing_are_refused() {
     let Here { issuer, verifier } = here();
@@ -131,6 +134,7 @@ async fn signatures_that_prove_nothing_are_refused() {
     }
 }
 
+/// ASVS: 9.1.1
 #[tokio::test]
 async fn a_changed_token_is_refused_whichever_letter_changed() {
     let Here { issuer, verifier } = here();
@@ -148,6 +152,7 @@ async fn a_changed_token_is_refused_whichever_letter_changed() {
     }
 }
 
+/// ASVS: 9.2.2
 #[tokio::test]
 async fn an_id_token_is_no_access_token() {
     let Here { issuer, verifier } = here();
@@ -155,6 +160,7 @@ async fn an_id_token_is_no_access_token() {
     assert_eq!(verifier.verify(&id_token, now()).await.unwrap_err(), TokenRefused::Type);
 }
 
+/// ASVS: 9.1.2, 11.6.1
 #[tokio::test]
 async fn rs256_and_ps256_of_a_foreign_issuer_are_accepted_and_a_key_is_held_to_its_own_algorithm() {
     let key = KeyPair::generate(KeySize::Rsa2048).unwrap();

@@ -50,6 +50,8 @@ problem-login-without-bsn-advice = Your login service did not give us a citizen 
 problem-practice-down = Online planning is not possible right now
 problem-practice-down-advice = The practice’s system does not answer right now. Your appointments stay as they are. Try again later, or call the practice.
 problem-not-sent-advice = The practice’s system does not answer right now. Your appointment has not been requested yet. What you chose and wrote is kept. Try again in a few minutes, or call the practice.
+problem-too-many = Please wait a moment
+problem-too-many-advice = Too much is being asked at once. Nothing has changed. Wait a minute, then try again.
 problem-broken = Something went wrong
 problem-broken-advice = It is our fault. Please try again in a few minutes.
 

@@ -50,6 +50,8 @@ problem-login-without-bsn-advice = Uw inlogdienst gaf geen burgerservicenummer d
 problem-practice-down = Online plannen is even niet mogelijk
 problem-practice-down-advice = Het systeem van de praktijk geeft nu geen antwoord. Uw afspraken blijven staan. Probeer het later opnieuw, of bel de praktijk.
 problem-not-sent-advice = Het systeem van de praktijk geeft nu geen antwoord. Uw afspraak is nog niet aangevraagd. Wat u koos en schreef, is bewaard. Probeer het over een paar minuten opnieuw, of bel de praktijk.
+problem-too-many = Even wachten alstublieft
+problem-too-many-advice = Er komen nu te veel vragen tegelijk. Er is niets gewijzigd. Wacht een minuut en probeer het dan opnieuw.
 problem-broken = Er ging iets mis
 problem-broken-advice = Dat ligt aan ons. Probeer het over een paar minuten opnieuw.
 

@@ -1,4 +1,6 @@
+use axum::extract::Request;
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+use world::keep_plain_cookies;
 
 use crate::Config;
 
@@ -23,20 +25,28 @@ impl Name {
     }
 
     /// `__Host-` needs https: no other host and no plain connection can then set it.
-    fn on(self, config: &Config) -> String {
-        if config.is_https() { format!("__Host-{}", self.text()) } else { self.text().to_owned() }
+    pub(crate) fn on(self, is_https: bool) -> String {
+        if is_https { format!("__Host-{}", self.text()) } else { self.text().to_owned() }
     }
 
     pub(crate) fn read(self, config: &Config, jar: &CookieJar) -> Option<String> {
-        jar.get(&self.on(config)).map(|cookie| cookie.value().to_owned())
+        self.read_on(config.is_https(), jar)
+    }
+
+    pub(crate) fn read_on(self, is_https: bool, jar: &CookieJar) -> Option<String> {
+        jar.get(&self.on(is_https)).map(|cookie| cookie.value().to_owned())
     }
 
     /// The cookie with this value, for the length of the browser's session.
     pub(crate) fn with(self, config: &Config, value: String) -> Cookie<'static> {
-        Cookie::build((self.on(config), value))
+        self.of(config.is_https(), value)
+    }
+
+    fn of(self, is_https: bool, value: String) -> Cookie<'static> {
+        Cookie::build((self.on(is_https), value))
             .path("/")
             .http_only(true)
-            .secure(config.is_https())
+            .secure(is_https)
             .same_site(SameSite::Lax)
             .build()
     }
@@ -48,3 +58,12 @@ impl Name {
         cookie
     }
 }
+
+/// The request without the cookies that [`keep_plain_cookies`] takes away.
+pub(crate) fn with_plain_names(mut request: Request) -> Request {
+    keep_plain_cookies(request.headers_mut());
+    request
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,23 +1,25 @@
-//! `/login`, `/login/callback`, `/logout`: a patient comes and goes.
+//! `/login` and `/login/callback`: a patient comes.
 
-use agenda::{Bsn, BsnError};
+mod account;
+mod refused;
+
+use agenda::Bsn;
 use axum::{
-    extract::{Query, State},
+    extract::{Query, State, rejection::QueryRejection},
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::CookieJar;
-use jiff::Timestamp;
 use oauth::{Callback, Identity, Pending};
 use secrecy::ExposeSecret as _;
 use serde::Deserialize;
-use store::{Account, AccountId, Actor, NewAccount, PendingLogin, Session, SessionTokens, Tx};
+use store::{Actor, PendingLogin, Session, SessionTokens};
 
+use self::refused::NotLoggedIn;
 use crate::{
     app::App,
     audit::Audit,
     auth::{cookie, session::Patient},
-    booking, messages,
-    portal::{Problem, Visitor},
+    portal::{Problem, Visitor, address, invitation},
 };
 
 #[derive(Debug, Deserialize)]
@@ -34,10 +36,10 @@ pub(crate) async fn start(
     Query(going): Query<Going>,
 ) -> Result<Response, Problem> {
     let return_to = local_path(going.to.as_deref());
-    if patient.is_some() {
+    let now = app.world.now();
+    if patient.is_some_and(|patient| !patient.must_log_in_again(now)) {
         return Ok(Redirect::to(&return_to).into_response());
     }
-    let now = app.world.now();
     let (address, pending) =
         app.login.start(&*app.world.chance, now).await.map_err(|error| Problem::login_unavailable(&error))?;
     let state = pending.state().to_owned();
@@ -48,120 +50,130 @@ pub(crate) async fn start(
     Ok((jar, Redirect::to(address.as_str())).into_response())
 }
 
-/// The browser is back from the provider.
+/// The browser is back from the provider. Whatever comes of it, this login is over and in the audit trail.
 pub(crate) async fn callback(
     State(app): State<App>,
     visitor: Visitor,
     jar: CookieJar,
-    Query(callback): Query<Callback>,
+    callback: Result<Query<Callback>, QueryRejection>,
 ) -> Result<Response, Problem> {
-    let now = app.world.now();
+    let outcome = match callback {
+        Ok(Query(callback)) => log_in(&app, visitor, &jar, &callback).await,
+        Err(_) => Err(NotLoggedIn::Unreadable),
+    };
+    let jar = jar.remove(cookie::Name::Login.removed(&app.config));
+    match outcome {
+        Ok(LoggedIn { cookie, go_on_to }) => {
+            let jar = jar.add(cookie::Name::Session.with(&app.config, cookie));
+            Ok((jar, Redirect::to(&go_on_to)).into_response())
+        }
+        Err(refused) => {
+            refused.write(&app).await?;
+            Ok((jar, Problem::from(refused)).into_response())
+        }
+    }
+}
+
+/// A patient who has just logged in.
+struct LoggedIn {
+    /// The value of the session's cookie.
+    cookie: String,
+    go_on_to: String,
+}
+
+async fn log_in(
+    app: &App,
+    visitor: Visitor,
+    jar: &CookieJar,
+    callback: &Callback,
+) -> Result<LoggedIn, NotLoggedIn> {
+    let login = begun_here(app, jar, callback).await?;
+    let identity = app.login.finish(callback, &login.pending, app.world.now()).await?;
+    let former = cookie::Name::Session.read(&app.config, jar);
+    let cookie = oauth::generate_secret(&*app.world.chance).expose_secret().to_owned();
+    let asks_address = begin_session(app, visitor, &identity, &cookie, former.as_deref()).await?;
+    // An invitation brings the address at which it was read.
+    let asks_address = asks_address && !login.return_to.starts_with(invitation::PATH);
+    let go_on_to = if asks_address { address::asked_at_first(&login.return_to) } else { login.return_to };
+    Ok(LoggedIn { cookie, go_on_to })
+}
+
+/// The login that this browser began, taken away: it comes back once. The browser that comes back must be the one
+/// that left, or somebody could log a patient in as another.
+async fn begun_here(
+    app: &App,
+    jar: &CookieJar,
+    callback: &Callback,
+) -> Result<PendingLogin<Pending>, NotLoggedIn> {
     let state = callback.state.clone().unwrap_or_default();
-    // The browser that comes back must be the one that left, or somebody could log a patient in as another.
-    if cookie::Name::Login.read(&app.config, &jar).as_deref() != Some(state.as_str()) {
-        return Err(Problem::login_lost());
+    if cookie::Name::Login.read(&app.config, jar).as_deref() != Some(state.as_str()) {
+        return Err(NotLoggedIn::NotBegun);
     }
     let (store, key) = (&app.store, &state);
-    let login: Option<PendingLogin<Pending>> =
-        store.tx("end a login", |mut tx| async move { store.take_login(&mut tx, key).await }).await?;
-    let login = login.ok_or_else(Problem::login_lost)?;
-    let identity = app
-        .login
-        .finish(&callback, &login.pending, now)
-        .await
-        .map_err(|refused| Problem::login_refused(&refused))?;
-    let cookie = log_in(&app, &identity, visitor, now).await?;
-    let jar = jar
-        .remove(cookie::Name::Login.removed(&app.config))
-        .add(cookie::Name::Session.with(&app.config, cookie));
-    Ok((jar, Redirect::to(&login.return_to)).into_response())
+    let login: Result<_, store::Error> =
+        store.tx("end a login", |mut tx| async move { store.take_login(&mut tx, key).await }).await;
+    login?.ok_or(NotLoggedIn::NotBegun)
 }
 
-/// Ends the session here, and offers to end it at the provider too.
-pub(crate) async fn logout(
-    State(app): State<App>,
+/// Makes the account at the first login, and a new session in place of the one that this browser had. Says whether
+/// the patient is to be asked for a mail address.
+async fn begin_session(
+    app: &App,
     visitor: Visitor,
-    jar: CookieJar,
-) -> Result<Response, Problem> {
-    if let Some(cookie) = cookie::Name::Session.read(&app.config, &jar) {
-        let (store, cookie) = (&app.store, &cookie);
-        store.tx("log out", |mut tx| async move { store.end_session(&mut tx, cookie).await }).await?;
-    }
-    let jar = jar.remove(cookie::Name::Session.removed(&app.config));
-    Ok((jar, crate::portal::logged_out(visitor)).into_response())
-}
-
-/// Makes the account at the first login, and the session; returns the cookie's value.
-async fn log_in(app: &App, identity: &Identity, visitor: Visitor, now: Timestamp) -> Result<String, Problem> {
-    let bsn = &bsn_of(app, identity).map_err(|_| Problem::login_without_bsn())?;
-    let name = identity.text(&app.config.login.name_claim).unwrap_or_default();
-    let cookie = oauth::generate_secret(&*app.world.chance);
-    let (cookie, tokens) = (cookie.expose_secret(), &tokens_of(identity));
-    let new_account = AccountId::new(app.new_id());
-    app.store
+    identity: &Identity,
+    cookie: &str,
+    former: Option<&str>,
+) -> Result<bool, NotLoggedIn> {
+    let bsn = identity.text(&app.config.login.bsn_claim).unwrap_or_default();
+    let bsn = &Bsn::parse(bsn).map_err(|_| NotLoggedIn::NoBsn)?;
+    let (tokens, now) = (&tokens_of(identity), app.world.now());
+    let begun: Result<bool, store::Error> = app
+        .store
         .tx("log in", |mut tx| async move {
-            let new = NewAccount { id: new_account, bsn, name, mail: None, language: visitor.language };
-            let account = account_of(app, &mut tx, &new, now).await?;
+            if let Some(former) = former {
+                app.store.end_session(&mut tx, former).await?;
+            }
+            let (account, is_new) = account::of(app, &mut tx, (identity, bsn), visitor.language, now).await?;
             let session =
                 Session { account: account.id, tokens: tokens.clone(), started_at: now, used_at: now };
             app.store.add_session(&mut tx, cookie, &session).await?;
             let actor = &Actor::Patient(account.id);
-            Audit::of(actor, "login").subject(account.id).write(app, &mut tx, "ok").await
+            Audit::of(actor, "login").subject(account.id).write(app, &mut tx, "ok").await?;
+            Ok(is_new && account.mail.is_none())
         })
-        .await?;
-    Ok(cookie.to_owned())
-}
-
-async fn account_of(
-    app: &App,
-    tx: &mut Tx,
-    new: &NewAccount<'_>,
-    now: Timestamp,
-) -> Result<Account, store::Error> {
-    app.store.lock_registration(tx, new.bsn).await?;
-    let is_new = app.store.add_account(tx, new, now).await?;
-    let account = app.store.account_of(tx, new.bsn).await?;
-    let account = account.ok_or_else(|| store::Error::Missing("the account that was just made"))?;
-    if is_new {
-        booking::parked::deliver(app, tx, new.bsn, now).await?;
-        messages::register::deliver(app, tx, &account, now).await?;
-    }
-    Ok(account)
+        .await;
+    Ok(begun?)
 }
 
 fn tokens_of(identity: &Identity) -> SessionTokens {
     SessionTokens {
         access_token: identity.access_token.expose_secret().to_owned(),
         access_expires_at: identity.expires_at,
-        id_token: identity.id_token.expose_secret().to_owned(),
     }
-}
-
-fn bsn_of(app: &App, identity: &Identity) -> Result<Bsn, BsnError> {
-    Bsn::parse(identity.text(&app.config.login.bsn_claim).unwrap_or_default())
 }
 
 /// A path on this site, and nothing that a browser could read as another.
 pub(crate) fn local_path(path: Option<&str>) -> String {
-    match path {
-        Some(path)
-            if path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n']) =>
-        {
-            path.to_owned()
-        }
-        _ => "/".to_owned(),
-    }
+    path.filter(|path| oauth::is_own_path(path)).unwrap_or("/").to_owned()
 }
 
 #[cfg(test)]
 mod tests {
     use super::local_path;
 
+    /// ASVS: 3.7.2
     #[test]
     fn only_a_path_on_this_site_is_returned_to() {
         assert_eq!(local_path(Some("/practices/01000001/book?week=2")), "/practices/01000001/book?week=2");
-        for elsewhere in ["https://evil.example", "//evil.example", "/\\evil.example", "evil", "", "/x\r\ny"]
-        {
+        for elsewhere in [
+            "https://evil.example",
+            "//evil.example",
+            "/\\evil.example",
+            "evil",
+            "",
+            "/x\r\ny",
+            "/\t/evil.example",
+        ] {
             assert_eq!(local_path(Some(elsewhere)), "/", "{elsewhere}");
         }
     }

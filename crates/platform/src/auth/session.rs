@@ -5,18 +5,32 @@ use axum::{
 };
 use axum_extra::extract::CookieJar;
 use jiff::{SignedDuration, Timestamp};
-use store::{Account, Session};
+use serde::Serialize;
+use store::{Account, Actor, Session};
 
-use crate::{app::App, auth::cookie, portal::Problem};
+use crate::{app::App, audit, auth::cookie, portal::Problem};
 
 /// A session ends when it was not used for so long.
 pub(crate) const IDLE: SignedDuration = SignedDuration::from_mins(15);
 /// A session ends so long after the login, used or not.
 pub(crate) const LONGEST: SignedDuration = SignedDuration::from_hours(8);
+/// The login's access token must last for what is begun with it.
+const MARGIN: SignedDuration = SignedDuration::from_secs(15);
+/// A login this new is tried whatever its provider says of its token, so that nobody is sent round in circles.
+const NEW_LOGIN: SignedDuration = SignedDuration::from_mins(1);
 /// Use is noted no more often than this, so that reading a page is not a write each time.
 const NOTE_EVERY: SignedDuration = SignedDuration::from_secs(30);
 /// What our script says when it fetches a page again by itself.
 const UNASKED: &str = "balie-unasked";
+
+/// How long a session lasts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub(crate) struct Lasting {
+    /// Unless it is used.
+    pub(crate) seconds: i64,
+    /// However much it is used.
+    pub(crate) at_most_seconds: i64,
+}
 
 /// The patient who is logged in: the permission to see and change what is theirs.
 #[derive(Debug, Clone)]
@@ -48,12 +62,27 @@ impl Patient {
         (self.session.used_at + IDLE).min(self.session.started_at + LONGEST)
     }
 
+    /// Whether the login's access token is over, or about to be, before the session is: no practice's system can be asked
+    /// with it, and the login must be done again for that. There is no refresh token.
+    pub(crate) fn must_log_in_again(&self, now: Timestamp) -> bool {
+        let Session { tokens, started_at, .. } = &self.session;
+        now + MARGIN >= tokens.access_expires_at && now.duration_since(*started_at) >= NEW_LOGIN
+    }
+
+    /// How long the session lasts from now.
+    pub(crate) fn lasts(&self, now: Timestamp) -> Lasting {
+        let seconds = |end: Timestamp| end.duration_since(now).as_secs().max(0);
+        let longest = self.session.started_at + LONGEST;
+        Lasting { seconds: seconds(self.ends_at()), at_most_seconds: seconds(longest) }
+    }
+
     /// The patient behind the request's cookie, who is seen to use the session.
     async fn of(parts: &Parts, app: &App) -> Result<Option<Self>, Problem> {
         let jar = CookieJar::from_headers(&parts.headers);
         let Some(cookie) = cookie::Name::Session.read(&app.config, &jar) else { return Ok(None) };
         let (now, cookie) = (app.world.now(), &cookie);
-        let Some(patient) = Self::behind(app, cookie).await? else { return Ok(None) };
+        let Some(mut patient) = Self::behind(app, cookie).await? else { return Ok(None) };
+        audit::asks(Actor::Patient(patient.account.id));
         let is_long_ago = now.duration_since(patient.session.used_at) > NOTE_EVERY;
         if is_long_ago && !is_unasked(&parts.headers) {
             app.store
@@ -61,6 +90,7 @@ impl Patient {
                     app.store.touch_session(&mut tx, cookie, now).await
                 })
                 .await?;
+            patient.session.used_at = now;
         }
         Ok(Some(patient))
     }
@@ -94,7 +124,11 @@ impl OptionalFromRequestParts<App> for Patient {
 /// To the login, and back to this page after it; a form that was sent is not sent again.
 fn to_login(parts: &Parts) -> Response {
     let back = if parts.method == Method::GET { parts.uri.path_and_query() } else { None };
-    let back = back.map_or("/", |path| path.as_str());
-    let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("to", back).finish();
+    to_login_for(back.map_or("/", |path| path.as_str()))
+}
+
+/// To the login, and to this page after it.
+pub(crate) fn to_login_for(page: &str) -> Response {
+    let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("to", page).finish();
     Redirect::to(&format!("/login?{query}")).into_response()
 }

@@ -6,16 +6,14 @@ use axum::{
     Json,
     body::Body,
     extract::State,
-    http::{HeaderMap, Response},
+    http::{Extensions, HeaderMap, Response, Uri},
 };
 use bytes::Bytes;
-use oauth::{
-    Claims, ClientSecretHash, Grant, IssuerUrl, ServerMetadata, TokenError, TokenRequest, TokenResponse,
-};
+use oauth::{Claims, Grant, IssuerUrl, ServerMetadata, TokenError, TokenRequest, TokenResponse};
 use serde_json::Value;
-use store::Actor;
 
-use crate::{app::App, audit::Audit};
+use super::client::authenticate;
+use crate::{app::App, fhir_api::docs};
 
 /// How long a XIS's token is valid.
 const LIFETIME: Duration = Duration::from_secs(10 * 60);
@@ -23,17 +21,44 @@ const LIFETIME: Duration = Duration::from_secs(10 * 60);
 const SCOPE: &str = "system/*.*";
 
 /// The token endpoint.
-pub(crate) async fn token(State(app): State<App>, headers: HeaderMap, body: Bytes) -> Response<Body> {
-    let response = match grant(&app, &headers, &body).await {
+#[utoipa::path(
+    post,
+    path = "/oauth2/token",
+    operation_id = "token",
+    summary = "Ask a token",
+    description = "Client credentials (RFC 6749, 4.4). The client proves who it is by `client_secret_basic`, by \
+                   `client_secret_post`, or by `private_key_jwt` (RFC 7523).",
+    request_body(content = docs::TokenRequest, content_type = "application/x-www-form-urlencoded"),
+    responses(docs::TokenAnswer),
+    security((), ("client" = []))
+)]
+pub(crate) async fn token(
+    State(app): State<App>,
+    uri: Uri,
+    headers: HeaderMap,
+    extensions: Extensions,
+    body: Bytes,
+) -> Response<Body> {
+    // An address ends up in logs, and a secret in it with it (RFC 6749, 2.3.1).
+    let answer = match uri.query() {
+        Some(_) => Err(TokenError::InvalidRequest("parameters belong in the body, never in the address")),
+        None => grant(&app, &headers, &extensions, &body).await,
+    };
+    let response = match answer {
         Ok(response) => response.response(),
         Err(error) => error.response(),
     };
     response.map(Body::from)
 }
 
-async fn grant(app: &App, headers: &HeaderMap, body: &[u8]) -> Result<TokenResponse, TokenError> {
+async fn grant(
+    app: &App,
+    headers: &HeaderMap,
+    extensions: &Extensions,
+    body: &[u8],
+) -> Result<TokenResponse, TokenError> {
     let request = TokenRequest::read(headers, body)?;
-    authenticate(app, &request).await?;
+    authenticate(app, &request, extensions).await?;
     let Grant::ClientCredentials { scope, audience } = &request.grant else {
         return Err(TokenError::UnauthorizedClient);
     };
@@ -55,41 +80,30 @@ async fn grant(app: &App, headers: &HeaderMap, body: &[u8]) -> Result<TokenRespo
     Ok(TokenResponse::bearer(token, LIFETIME).with_scope(Some(SCOPE.to_owned())))
 }
 
-async fn authenticate(app: &App, request: &TokenRequest) -> Result<(), TokenError> {
-    let id = request.client_id.as_str();
-    let outcome = app
-        .store
-        .tx("authenticate a client", |mut tx| async move {
-            let client = app.store.client(&mut tx, id).await?;
-            let hash = client
-                .filter(|client| client.revoked_at.is_none())
-                .and_then(|client| client.secret_hash.parse::<ClientSecretHash>().ok());
-            let known = hash.is_some_and(|hash| hash.verify(&request.client_secret));
-            let actor = if known { Actor::Xis(id.to_owned()) } else { Actor::Unknown };
-            let outcome = if known { "ok" } else { "refused: unknown client or wrong secret" };
-            Audit::of(&actor, "token").write(app, &mut tx, outcome).await?;
-            Ok::<_, store::Error>(known)
-        })
-        .await;
-    match outcome {
-        Ok(true) => Ok(()),
-        Ok(false) => Err(TokenError::InvalidClient),
-        Err(error) => {
-            tracing::error!(%error, "a client could not be looked up");
-            Err(TokenError::TemporarilyUnavailable)
-        }
-    }
-}
-
 /// What this authorization server offers (RFC 8414).
+#[utoipa::path(
+    get,
+    path = "/.well-known/oauth-authorization-server",
+    operation_id = "authorizationServer",
+    summary = "Ask what the authorization server offers (RFC 8414)",
+    responses(docs::AuthorizationServer)
+)]
 pub(crate) async fn metadata(State(app): State<App>) -> Json<Value> {
     let issuer: &IssuerUrl = &app.issuer.issuer;
     let metadata = ServerMetadata::new(issuer, "/oauth2/token", "/oauth2/jwks", &["client_credentials"])
+        .with_signing_clients()
         .with_scopes(&[SCOPE]);
     Json(serde_json::to_value(metadata).unwrap_or_default())
 }
 
 /// The keys that verify its tokens (RFC 7517).
+#[utoipa::path(
+    get,
+    path = "/oauth2/jwks",
+    operation_id = "keys",
+    summary = "Ask for the keys that verify tokens (RFC 7517)",
+    responses(docs::Keys)
+)]
 pub(crate) async fn jwks(State(app): State<App>) -> Json<Value> {
     Json(app.issuer.jwks())
 }

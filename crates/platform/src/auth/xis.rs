@@ -4,10 +4,15 @@ use axum::{
     http::{HeaderMap, request::Parts},
 };
 use fhir::naming;
-use oauth::BearerProblem;
+use oauth::{BearerProblem, TokenRefused};
 use store::{Actor, Practice, Stored, Tx};
 
-use crate::{app::App, audit::Audit, fhir_api::outcome::Refused};
+use crate::{
+    app::App,
+    audit::{self, Audit},
+    fhir_api::outcome::Refused,
+    limits,
+};
 
 /// A XIS that calls for one of its own practices: the permission to manage that practice's appointments.
 #[derive(Debug, Clone)]
@@ -70,9 +75,9 @@ impl FromRequestParts<App> for Xis {
     type Rejection = Refused;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refused> {
-        let client = client(&parts.headers, app).await?;
+        let client = client(parts, app).await?;
         let agb = organization(&parts.headers)?.ok_or(Refused::OrganizationMissing)?;
-        permit(app, client, &agb).await
+        counted(app, parts, permit(app, client, &agb).await?).await
     }
 }
 
@@ -80,27 +85,55 @@ impl FromRequestParts<App> for XisOfOnePractice {
     type Rejection = Refused;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refused> {
-        let client = client(&parts.headers, app).await?;
-        match organization(&parts.headers)? {
-            Some(agb) => permit(app, client, &agb).await.map(Self),
-            None => only_practice(app, client).await.map(Self),
-        }
+        let client = client(parts, app).await?;
+        let xis = match organization(&parts.headers)? {
+            Some(agb) => permit(app, client, &agb).await?,
+            None => only_practice(app, client).await?,
+        };
+        counted(app, parts, xis).await.map(Self)
     }
 }
 
-/// The client of the bearer token (RFC 6750).
-async fn client(headers: &HeaderMap, app: &App) -> Result<String, Refused> {
-    let token = oauth::bearer(headers).map_err(Refused::Bearer)?;
-    let claims = app
-        .verifier
-        .verify(token, app.world.now())
-        .await
-        .map_err(|refused| Refused::Bearer(BearerProblem::InvalidToken(refused.to_string())))?;
-    Ok(claims.client_id.unwrap_or(claims.sub))
+/// D15: nobody asks more than is answered.
+async fn counted(app: &App, parts: &Parts, xis: Xis) -> Result<Xis, Refused> {
+    limits::call(app, parts, &xis.client, &xis.practice.agb).await.map(|()| xis)
+}
+
+/// The client of the bearer token (RFC 6750), which shows its certificate where it must have one.
+async fn client(parts: &Parts, app: &App) -> Result<String, Refused> {
+    let token = oauth::bearer(&parts.headers).map_err(Refused::Bearer)?;
+    let client = client_of(token, app).await.map_err(refusal)?;
+    audit::asks(Actor::Xis(client.clone()));
+    if limits::holds_certificate(app, &client, &parts.extensions) {
+        Ok(client)
+    } else {
+        let why = "the client of this token must show its certificate";
+        Err(Refused::Bearer(BearerProblem::InvalidToken(why.to_owned())))
+    }
+}
+
+/// The client that a token of ours was given to, or that a token of a vendor's stands for.
+async fn client_of(token: &str, app: &App) -> Result<String, TokenRefused> {
+    let now = app.world.now();
+    match app.vendors.client_of(token, now).await? {
+        Some(client) => Ok(client),
+        None => app.verifier.verify(token, now).await.map(|claims| claims.client_id.unwrap_or(claims.sub)),
+    }
+}
+
+/// A token that cannot be judged now is not refused for good.
+fn refusal(refused: TokenRefused) -> Refused {
+    match refused {
+        TokenRefused::IssuerUnavailable(unavailable) => {
+            tracing::warn!(%unavailable, "a practice system's token cannot be verified");
+            Refused::TokenUnchecked
+        }
+        refused => Refused::Bearer(BearerProblem::InvalidToken(refused.to_string())),
+    }
 }
 
 /// D1: the bare AGB code, or `system|code`.
-fn organization(headers: &HeaderMap) -> Result<Option<Agb>, Refused> {
+pub(crate) fn organization(headers: &HeaderMap) -> Result<Option<Agb>, Refused> {
     let mut values = headers.get_all("x-organization-identifier").iter();
     let Some(value) = values.next() else { return Ok(None) };
     let text =

@@ -114,7 +114,7 @@ async fn adopt(
     }
     let adoption = match app.store.appointment_by_xis_id(tx, &stored.practice, &xis_id).await? {
         Some(other) if other.appointment.state == State::Tombstone => {
-            app.store.remove_tombstone(tx, other.id).await?;
+            app.store.remove_tombstone(tx, &stored.practice, other.id).await?;
             Adoption::Ended
         }
         Some(other) => {

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use outbox::{Courier, Parcel, Verdict};
 use store::{Account, Practice, Stored, Tx};
 
-use super::{answer, job, response};
+use super::{answer, change, job, response};
 use crate::{
     app::App,
     xis_client::{Booking, OnBehalfOf, Seen, Trouble, XisClient},
@@ -81,7 +81,10 @@ impl Reconciler {
         };
         let (search, seen) = case.search(&self.app).await;
         let slot = if seen.is_none() { case.slot_is_free(&self.app).await } else { None };
-        let findings = self.findings(&case, since, search, slot).await?;
+        // The patient's account may be gone by now, with the booking.
+        let Some(findings) = self.findings(&case, since, search, slot).await? else {
+            return Ok(Verdict::Done);
+        };
         self.conclude(&case, agenda::reconcile(&findings, self.app.world.now()), seen).await
     }
 
@@ -102,31 +105,38 @@ impl Reconciler {
         Ok(Some(Case { stored, account, practice, xis_patient }))
     }
 
+    /// What is known of a booking; nothing where there is none any more.
     async fn findings(
         &self,
         case: &Case,
         since: Timestamp,
         search: Search,
         slot: Option<bool>,
-    ) -> Result<Findings, store::Error> {
-        let (store, id, now) = (&self.app.store, case.stored.id, self.app.world.now());
-        let sightings = store
+    ) -> Result<Option<Findings>, store::Error> {
+        let (store, now) = (&self.app.store, self.app.world.now());
+        let (practice, id, account) = (&case.stored.practice, case.stored.id, case.account.id);
+        let sightings: Result<_, store::Error> = store
             .tx("note a sighting", |mut tx| async move {
-                if let Some(free) = slot {
-                    store.add_sighting(&mut tx, id, free, now).await?;
+                change::lock_patient(&mut tx, account).await?;
+                if store.appointment_of_patient(&mut tx, account, id).await?.is_none() {
+                    return Ok(None);
                 }
-                store.sightings(&mut tx, id).await
+                if let Some(free) = slot {
+                    store.add_sighting(&mut tx, practice, id, free, now).await?;
+                }
+                store.sightings(&mut tx, practice, id).await.map(Some)
             })
-            .await?;
+            .await;
+        let Some(sightings) = sightings? else { return Ok(None) };
         let slot_gone = sightings.last().is_some_and(|(_, free)| !free);
         let since_gone = sightings.iter().rposition(|(_, free)| !free).map_or(0, |position| position + 1);
-        Ok(Findings {
+        Ok(Some(Findings {
             since,
             search,
             identifier_returned_before: case.practice.returns_identifier,
             seen_free: sightings[since_gone..].iter().map(|(at, _)| *at).collect(),
             slot_gone,
-        })
+        }))
     }
 
     async fn conclude(&self, case: &Case, next: Next, seen: Option<Seen>) -> Result<Verdict, store::Error> {

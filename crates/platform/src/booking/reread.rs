@@ -12,7 +12,7 @@ use super::{job, xis_update::XisUpdate};
 use crate::{
     app::App,
     auth::xis::Xis,
-    fhir_api::reading,
+    fhir_api::{outcome::Refused, reading},
     xis_client::{OnBehalfOf, Trouble, XisClient},
 };
 
@@ -91,7 +91,8 @@ impl Rereader {
             body: &[],
         };
         Ok(match told.run(&self.app).await {
-            Ok(_) => Verdict::Done,
+            // Or the patient's account is gone since it was looked at: then there is nobody to tell.
+            Ok(_) | Err(Refused::UnknownPatient) => Verdict::Done,
             Err(refused) => Verdict::GiveUp {
                 reason: format!("what the practice's system shows was refused: {}", refused.code()),
             },

@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use tokio_util::sync::CancellationToken;
 
-use crate::{app::App, auth::session, messages};
+use crate::{app::App, auth::session, messages, notices};
 
 const EVERY: Duration = Duration::from_secs(600);
 /// A login that did not come back.
@@ -36,6 +36,7 @@ async fn sweep(app: &App, now: Timestamp) -> Result<(), store::Error> {
         .tx("sweep", |mut tx| async move {
             store.sweep_sessions(&mut tx, now - session::LONGEST).await?;
             store.sweep_logins(&mut tx, now - LOGIN).await?;
+            store.sweep_addresses(&mut tx, now - notices::address::FORMER_KEPT).await?;
             store.sweep_drafts(&mut tx, now - DRAFT).await?;
             store.sweep_parked(&mut tx, now - PARKED).await?;
             Ok::<_, store::Error>(())

@@ -60,6 +60,11 @@ impl XisUpdate<'_> {
     /// The act within a transaction, also for what was parked.
     pub(super) async fn act(&self, app: &App, tx: &mut Tx, now: Timestamp) -> Result<Done, Refused> {
         let practice = &self.xis.practice.agb;
+        if self.xis.practice.settings.park_unknown_patients {
+            // Nobody registers meanwhile: what is parked now is found by whoever registers next (A2). Before every other
+            // lock, as whoever registers takes it.
+            app.store.lock_registration(tx, &self.bsn).await?;
+        }
         tx.lock(&format!("appointment:{practice}:{}", self.xis_id)).await?;
         let account = app.store.account_of(tx, &self.bsn).await?;
         if let Some(account) = &account {
@@ -164,7 +169,8 @@ impl XisUpdate<'_> {
     /// A2.
     async fn refuse_or_park(&self, app: &App, tx: &mut Tx, now: Timestamp) -> Result<Done, Refused> {
         let practice = &self.xis.practice;
-        if !practice.settings.park_unknown_patients {
+        // What was read in a practice's agenda has no body, and is read for a patient who had an account.
+        if !practice.settings.park_unknown_patients || self.body.is_empty() {
             return Err(Refused::UnknownPatient);
         }
         app.store.park_update(tx, &practice.agb, &self.xis_id, &self.bsn, self.body, now).await?;

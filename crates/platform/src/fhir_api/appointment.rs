@@ -13,14 +13,35 @@ use fhir::{
 };
 use store::Stored;
 
-use super::{body::Fhir, if_match::IfMatch, outcome::Refused, reading};
+use super::{body::Fhir, docs, if_match::IfMatch, outcome::Refused, reading};
 use crate::{
     app::App,
     auth::xis::Xis,
     booking::xis_update::{ACTION, Done, XisUpdate},
+    limits,
 };
 
 /// The handler: read, act, answer. A refusal leaves its line in the audit trail.
+#[utoipa::path(
+    put,
+    path = "/fhir/r4/Appointment/{id}",
+    operation_id = "updateAppointment",
+    summary = "Tell of an appointment",
+    description = "Send the whole appointment at each change. The patient is told of each change once; sending \
+                   the same again is safe and changes nothing.",
+    params(
+        ("id" = docs::FhirId, Path, description = "The appointment's id in your system"),
+        docs::Organization,
+        docs::IfMatch,
+        docs::Prefer,
+    ),
+    request_body(content(
+        (docs::Appointment = "application/fhir+json"),
+        (docs::Appointment = "application/json"),
+    )),
+    responses(docs::Updated, docs::Anybody, docs::Caller, docs::Body, docs::NotFound, docs::OtherVersion),
+    security(("token" = ["system/*.*"]))
+)]
 pub(crate) async fn update(
     State(app): State<App>,
     xis: Xis,
@@ -29,10 +50,19 @@ pub(crate) async fn update(
     body: Result<Fhir, Refused>,
 ) -> Result<Response, Refused> {
     let id: Option<XisId> = path.ok().and_then(|Path(id)| id.parse().ok());
-    match carry_out(&app, &xis, id.clone(), &headers, body).await {
-        Ok(response) => Ok(response),
-        Err(refused) => Err(xis.note_refusal(&app, ACTION, id.as_ref(), refused).await),
-    }
+    let leave = limits::leave_to_tell(&app, &xis).await?;
+    let done = carry_out(&app, &xis, id.clone(), &headers, body).await;
+    leave.end(match &done {
+        Ok(done) => matches!(done, Done::Parked | Done::GoneToUnknownPatient),
+        Err(refused) => refused.tells_of_a_stranger(),
+    });
+    let refused = match done {
+        Ok(Done::Stored(stored)) => return Ok(answer(&app, &stored, wants_representation(&headers))),
+        Ok(Done::Parked) => return Ok(Response::new(Body::empty())),
+        Ok(Done::GoneToUnknownPatient) => Refused::UnknownPatient,
+        Err(refused) => refused,
+    };
+    Err(xis.note_refusal(&app, ACTION, id.as_ref(), refused).await)
 }
 
 async fn carry_out(
@@ -41,7 +71,7 @@ async fn carry_out(
     id: Option<XisId>,
     headers: &HeaderMap,
     body: Result<Fhir, Refused>,
-) -> Result<Response, Refused> {
+) -> Result<Done, Refused> {
     let Fhir(body) = body?;
     let id = id.ok_or(Refused::IdMalformed("Appointment.id"))?;
     let found: incoming::Appointment = fhir::parse(&body)?;
@@ -62,11 +92,7 @@ async fn carry_out(
         cancel_window: read.cancel_window,
         body: &body,
     };
-    match xis_update.run(app).await? {
-        Done::Stored(stored) => Ok(answer(app, &stored, wants_representation(headers))),
-        Done::Parked => Ok(Response::new(Body::empty())),
-        Done::GoneToUnknownPatient => Err(Refused::UnknownPatient),
-    }
+    xis_update.run(app).await
 }
 
 /// A20: the body only where it is asked for.

@@ -8,7 +8,7 @@ use axum::{
 };
 use fhir::incoming::{self, AppointmentResponse};
 
-use super::{body::Fhir, outcome::Refused};
+use super::{body::Fhir, docs, outcome::Refused};
 use crate::{
     app::App,
     auth::xis::{Xis, XisOfOnePractice},
@@ -16,6 +16,20 @@ use crate::{
 };
 
 /// The handler: read, act, answer. A refusal leaves its line in the audit trail.
+#[utoipa::path(
+    post,
+    path = "/fhir/r4/AppointmentResponse",
+    operation_id = "answerRequest",
+    summary = "Accept or decline what a patient asked for",
+    description = "The same answer again changes nothing; declined after accepted cancels (B5).",
+    params(docs::Organization),
+    request_body(content(
+        (docs::AppointmentResponse = "application/fhir+json"),
+        (docs::AppointmentResponse = "application/json"),
+    )),
+    responses(docs::Created, docs::Anybody, docs::Caller, docs::Body, docs::NotFound, docs::Conflict),
+    security(("token" = ["system/*.*"]))
+)]
 pub(crate) async fn create(
     State(app): State<App>,
     XisOfOnePractice(xis): XisOfOnePractice,
@@ -34,7 +48,7 @@ pub(crate) async fn create(
     Ok((StatusCode::CREATED, [(header::LOCATION, location)]).into_response())
 }
 
-fn read<'a>(xis: &'a Xis, found: &AppointmentResponse) -> Result<PracticeResponse<'a>, Refused> {
+pub(crate) fn read<'a>(xis: &'a Xis, found: &AppointmentResponse) -> Result<PracticeResponse<'a>, Refused> {
     let decision = match found.participant_status.as_deref() {
         Some("accepted") => Decision::Accepted,
         Some("declined") => Decision::Declined,

@@ -1,5 +1,7 @@
+use std::{error::Error, io, time::Duration};
+
 use axum::{
-    body::to_bytes,
+    body::{Body, to_bytes},
     extract::{FromRequest, Request},
     http::{HeaderMap, header},
 };
@@ -8,6 +10,9 @@ use fhir::naming;
 
 use super::{BODY_BYTES, outcome::Refused};
 use crate::app::App;
+
+/// How long whoever listens waits for the whole body of a request.
+pub(super) const ARRIVES_WITHIN: Duration = Duration::from_secs(60);
 
 /// The body of a request that says it is FHIR JSON, from a caller that reads JSON, of at most so many bytes (D9, D15).
 #[derive(Debug)]
@@ -22,8 +27,23 @@ impl<const LIMIT: usize> FromRequest<App> for Fhir<LIMIT> {
         if !content_type.is_some_and(is_json) {
             return Err(Refused::MediaType);
         }
-        to_bytes(request.into_body(), LIMIT).await.map(Self).map_err(|_| Refused::TooLarge { limit: LIMIT })
+        read_all(request.into_body(), LIMIT).await.map(Self)
     }
+}
+
+/// A whole body of at most so many bytes (D15).
+pub(super) async fn read_all(body: Body, limit: usize) -> Result<Bytes, Refused> {
+    to_bytes(body, limit).await.map_err(|error| match took_too_long(&error) {
+        true => Refused::TooSlow { limit: ARRIVES_WITHIN },
+        false => Refused::TooLarge { limit },
+    })
+}
+
+/// Whether whoever listens gave up waiting for the rest.
+fn took_too_long(error: &(dyn Error + 'static)) -> bool {
+    let io = error.downcast_ref::<io::Error>();
+    io.is_some_and(|error| error.kind() == io::ErrorKind::TimedOut)
+        || error.source().is_some_and(took_too_long)
 }
 
 /// D9: no `Accept`, or one that allows JSON.

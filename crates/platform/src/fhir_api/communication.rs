@@ -1,7 +1,7 @@
 //! `POST /Communication`: a practice writes to a patient.
 
 mod payload;
-mod reading;
+pub(crate) mod reading;
 
 use std::time::Duration;
 
@@ -11,36 +11,57 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{body::Fhir, outcome::Refused};
+use super::{
+    body::{ARRIVES_WITHIN, Fhir},
+    docs,
+    outcome::Refused,
+};
 use crate::{
     app::App,
     auth::xis::{Xis, XisOfOnePractice},
+    limits,
     messages::receive::{ACTION, PracticeMessage},
 };
 
 /// The largest message that a XIS may send (D15): in base64, with everything around it. What is in it is smaller.
 pub(crate) const BODY_BYTES: usize = 20 * 1024 * 1024;
 
-/// A place is not held for somebody who sends too slowly.
-const RECEIVED_WITHIN: Duration = Duration::from_secs(60);
-
 /// The handler: read, act, answer. A refusal leaves its line in the audit trail.
+#[utoipa::path(
+    post,
+    path = "/fhir/r4/Communication",
+    operation_id = "sendMessage",
+    summary = "Send a message to a patient",
+    description = "The patient is told that there is a message and reads it after logging in. The same message again \
+                   within 24 hours is answered the same and told to nobody twice. A patient without an account is \
+                   invited at the mail address, where one is sent (D16).",
+    params(docs::Organization),
+    request_body(content(
+        (docs::Communication = "application/fhir+json"),
+        (docs::Communication = "application/json"),
+    )),
+    responses(docs::Created, docs::Anybody, docs::Caller, docs::Body),
+    security(("token" = ["system/*.*"]))
+)]
 pub(crate) async fn create(
     State(app): State<App>,
     // B4: the contract lists no X-Organization-Identifier here either.
     XisOfOnePractice(xis): XisOfOnePractice,
     request: Request,
 ) -> Result<Response, Refused> {
-    match carry_out(&app, &xis, request).await {
+    let leave = limits::leave_to_tell(&app, &xis).await?;
+    let sent = carry_out(&app, &xis, request).await;
+    leave.end(sent.as_ref().is_err_and(Refused::tells_of_a_stranger));
+    match sent {
         Ok(location) => Ok((StatusCode::CREATED, [(header::LOCATION, location)]).into_response()),
         Err(refused) => Err(xis.note_refusal(&app, ACTION, None, refused).await),
     }
 }
 
 async fn carry_out(app: &App, xis: &Xis, request: Request) -> Result<String, Refused> {
-    // From here on it takes memory.
+    // From here on it takes memory, and a place is not held for somebody who sends too slowly.
     let _place = app.places.take(&xis.practice.agb).ok_or(Refused::Busy)?;
-    let Fhir(body) = within(RECEIVED_WITHIN, Fhir::<BODY_BYTES>::from_request(request, app)).await?;
+    let Fhir(body) = within(ARRIVES_WITHIN, Fhir::<BODY_BYTES>::from_request(request, app)).await?;
     let lenient = xis.practice.settings.lenient_bsn;
     // Millions of characters to decode: not where everybody's requests wait.
     let read = tokio::task::spawn_blocking(move || reading::communication(&body, lenient));

@@ -6,13 +6,14 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use fhir::{
-    Interaction, naming,
+    Interaction, SearchParamType, naming,
     outgoing::{CapabilityStatement, Resource as _, ResourceCapability, Server},
 };
 use jiff::Timestamp;
 
 use super::{
     body::accepts_json,
+    docs,
     notices::definition::{self, OPERATION},
     outcome::Refused,
 };
@@ -24,6 +25,13 @@ pub(super) fn changed() -> Timestamp {
 }
 
 /// The capability statement; needs no token.
+#[utoipa::path(
+    get,
+    path = "/fhir/r4/metadata",
+    operation_id = "capabilities",
+    summary = "Ask what this API offers, as FHIR says it",
+    responses(docs::Capabilities, docs::Anybody)
+)]
 pub(crate) async fn read(State(app): State<App>, headers: HeaderMap) -> Result<Response, Refused> {
     accepts_json(&headers)?;
     let statement = CapabilityStatement::new(
@@ -67,9 +75,16 @@ fn resources(app: &App) -> Vec<ResourceCapability> {
         .interaction(Interaction::Create),
         ResourceCapability::new(
             "Patient",
-            "POST invites a patient by mail to register here, or to add this practice.",
+            "POST invites a patient by mail to register here, or to add this practice. POST _search finds a patient of \
+             this practice who has an account here, and nobody else: 404.",
         )
-        .interaction(Interaction::Create),
+        .interaction(Interaction::Create)
+        .interaction(Interaction::SearchType)
+        .search_param(
+            "identifier",
+            SearchParamType::Token,
+            "A BSN, or the id of an account here (patientIdpId); in the body of POST _search, never in an address.",
+        ),
         ResourceCapability::new("OperationDefinition", "What an operation of this API is; needs no token.")
             .interaction(Interaction::Read),
     ]

@@ -15,13 +15,27 @@ use fhir::{
 };
 use store::{Actor, Error, Tx};
 
-use super::{body::accepts_json, outcome::Refused};
+use super::{body::accepts_json, docs, outcome::Refused};
 use crate::{app::App, audit::Audit, auth::xis::Xis};
 
 const ACTION: &str = "notices read";
 
 /// The handler: own practices only; what is another's is as unknown as what is nobody's. A refusal leaves its line
 /// in the audit trail.
+#[utoipa::path(
+    get,
+    path = "/fhir/r4/Appointment/{id}/$notices",
+    operation_id = "noticesOfAppointment",
+    summary = "Ask what the patient was told",
+    description = "An addition to the contract. The last 100 notices of an appointment of your practice, newest \
+                   first: whether, how and when; neither what was said nor to which address.",
+    params(
+        ("id" = docs::FhirId, Path, description = "The appointment's id in your system"),
+        docs::Organization,
+    ),
+    responses(docs::Told, docs::Anybody, docs::Caller, docs::NotFound),
+    security(("token" = ["system/*.*"]))
+)]
 pub(crate) async fn of_appointment(
     State(app): State<App>,
     xis: Xis,
@@ -55,7 +69,7 @@ async fn read(app: &App, tx: &mut Tx, xis: &Xis, id: &XisId) -> Result<Option<Ve
     let Some(stored) = store.appointment_by_xis_id(tx, practice, id).await? else { return Ok(None) };
     let mut told = Vec::new();
     for notice in store.notices_of(tx, practice, stored.id).await? {
-        let sendings = store.sendings_of(tx, notice.id).await?;
+        let sendings = store.sendings_of(tx, practice, notice.id).await?;
         told.extend(communication::of(&notice, sendings, id));
     }
     let actor = &Actor::Xis(xis.client.clone());

@@ -16,7 +16,8 @@ use fhir::{
 };
 use oauth::BearerProblem;
 
-use super::unfit::Unfit;
+use super::{patient_search::Unsearchable, unfit::Unfit};
+use crate::{audit::Why, limits::TooMany};
 
 /// The code system of our own error codes.
 pub(crate) const CODES: &str = "urn:balie:operation-outcome";
@@ -43,6 +44,8 @@ pub(crate) enum Refused {
     },
     /// D15
     Busy,
+    /// D15
+    TooMany(TooMany),
     Unreadable(ParseError),
     /// What the contract or FHIR requires; where it should stand.
     Required(String),
@@ -50,6 +53,8 @@ pub(crate) enum Refused {
     ParticipantCode(String),
     /// RFC 6750
     Bearer(BearerProblem),
+    /// Whose issuer does not answer.
+    TokenUnchecked,
     /// D2
     OrganizationMissing,
     /// D2
@@ -87,6 +92,8 @@ pub(crate) enum Refused {
     Rule(Refusal),
     /// A message or an invitation (D5, D7, D16).
     Unfit(Unfit),
+    /// A search for a patient (D6, D8).
+    Search(Unsearchable),
     /// The database, or something else that is ours.
     Failed,
 }
@@ -95,6 +102,12 @@ impl Refused {
     /// The word of our own code system for it.
     pub(crate) fn code(&self) -> &'static str {
         self.said().code
+    }
+
+    /// Whether it shows from this that a patient has no account here. The mail address of a patient who has one is
+    /// not looked at (D16).
+    pub(super) const fn tells_of_a_stranger(&self) -> bool {
+        matches!(self, Self::UnknownPatient | Self::Unfit(Unfit::OutOfReach | Unfit::MailAddress(_)))
     }
 }
 
@@ -108,10 +121,14 @@ impl IntoResponse for Refused {
         }
         let mut response = Response::new(Body::from(OperationOutcome::from(issue).to_json()));
         *response.status_mut() = said.status;
+        response.extensions_mut().insert(Why(said.code));
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(naming::FHIR_JSON));
-        if matches!(self, Self::Busy) {
+        if matches!(self, Self::Busy | Self::TokenUnchecked) {
             headers.insert(header::RETRY_AFTER, HeaderValue::from_static(AGAIN_SECONDS));
+        }
+        if let Self::TooMany(too_many) = &self {
+            too_many.note(headers);
         }
         if let Self::Bearer(problem) = &self {
             headers.insert(header::WWW_AUTHENTICATE, problem.www_authenticate("balie"));

@@ -8,7 +8,7 @@ use axum::{
 use fhir::{incoming::Patient, naming};
 use store::AccountId;
 
-use super::{body::Fhir, outcome::Refused, person, unfit::Unfit};
+use super::{body::Fhir, docs, outcome::Refused, person, unfit::Unfit};
 use crate::{
     app::App,
     auth::xis::Xis,
@@ -16,6 +16,21 @@ use crate::{
 };
 
 /// The handler: read, act, answer. A refusal leaves its line in the audit trail.
+#[utoipa::path(
+    post,
+    path = "/fhir/r4/Patient",
+    operation_id = "invitePatient",
+    summary = "Invite a patient by mail",
+    description = "The same invitation again within 24 hours is mailed once. The link in the mail opens nothing by \
+                   itself: the patient logs in, and only with the invited BSN the practice is added.",
+    params(docs::Organization),
+    request_body(content(
+        (docs::Patient = "application/fhir+json"),
+        (docs::Patient = "application/json"),
+    )),
+    responses(docs::Created, docs::Anybody, docs::Caller, docs::Body),
+    security(("token" = ["system/*.*"]))
+)]
 pub(crate) async fn invite(
     State(app): State<App>,
     xis: Xis,
@@ -47,7 +62,7 @@ fn is_for_chat(patient: &Patient) -> bool {
 }
 
 /// By BSN, or else by the id of an account here (D5).
-fn whom(patient: &Patient, lenient: bool) -> Result<Whom, Refused> {
+pub(crate) fn whom(patient: &Patient, lenient: bool) -> Result<Whom, Refused> {
     let no_bsn = match person::bsn(patient, "Patient", lenient) {
         Err(Refused::Unfit(no_bsn @ Unfit::NoBsn(_))) => no_bsn,
         found => return found.map(Whom::Bsn),

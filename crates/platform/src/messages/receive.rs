@@ -2,7 +2,9 @@
 
 use agenda::Bsn;
 use jiff::Timestamp;
-use store::{Account, AccountId, Actor, Attachment, MessageId, NewMessage, Recipient, Tx, Words};
+use store::{
+    Account, AccountId, Actor, Attachment, Fingerprint, MessageId, NewMessage, Recipient, Tx, Words,
+};
 
 use super::{AGAIN, invite};
 use crate::{
@@ -45,7 +47,7 @@ impl PracticeMessage<'_> {
         &self,
         app: &App,
         tx: &mut Tx,
-        print: &str,
+        print: &Fingerprint,
         id: MessageId,
         now: Timestamp,
     ) -> Result<MessageId, Refused> {
@@ -110,7 +112,7 @@ impl PracticeMessage<'_> {
         }
     }
 
-    fn fingerprint(&self, app: &App) -> String {
+    fn fingerprint(&self, app: &App) -> Fingerprint {
         let words = [self.xis.practice.agb.as_str(), self.bsn.expose(), &self.words.topic, &self.words.text];
         let words = words.into_iter().map(str::as_bytes);
         let files = self

@@ -87,7 +87,7 @@ impl Facts {
         let store = &app.store;
         let claimed: Result<_, store::Error> = store
             .tx("claim how a notice is worded", |mut tx| async move {
-                store.claim_doubt(&mut tx, newest.id, self.route, perhaps_told).await
+                store.claim_doubt(&mut tx, self.patient.id, newest.id, self.route, perhaps_told).await
             })
             .await;
         Ok(claimed?)
@@ -103,15 +103,15 @@ impl Facts {
 
     /// The newest notice is what was told; those before it were told by it, or had nothing left to tell.
     async fn end(&self, app: &App, outcome: DeliveryOutcome) -> Result<(), TellError> {
-        let (store, now) = (&app.store, app.world.now());
+        let (store, patient, now) = (&app.store, self.patient.id, app.world.now());
         let Some((newest, older)) = self.untold.split_last() else { return Ok(()) };
         store
             .tx("end deliveries", |mut tx| async move {
                 for notice in older {
                     let superseded = DeliveryOutcome::Superseded;
-                    store.end_delivery(&mut tx, notice.id, self.route, superseded, now).await?;
+                    store.end_delivery(&mut tx, patient, notice.id, self.route, superseded, now).await?;
                 }
-                store.end_delivery(&mut tx, newest.id, self.route, outcome, now).await?;
+                store.end_delivery(&mut tx, patient, newest.id, self.route, outcome, now).await?;
                 Ok(())
             })
             .await

@@ -11,6 +11,7 @@ use super::{
 
 use crate::portal::unsubscribe;
 
+mod address;
 mod detail;
 mod frame;
 mod templates;

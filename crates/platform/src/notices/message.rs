@@ -61,14 +61,15 @@ pub(super) async fn deliver(
     (account, message, route): (Uuid, Uuid, Route),
 ) -> Result<(), TellError> {
     let now = app.world.now();
-    let outcome = match Unopened::read(app, AccountId::new(account), MessageId::new(message), route).await? {
+    let account = AccountId::new(account);
+    let outcome = match Unopened::read(app, account, MessageId::new(message), route).await? {
         None => DeliveryOutcome::Superseded,
         Some(unopened) => channel.send_unopened(&unopened, now).await?,
     };
     let store = &app.store;
     store
         .tx("end a delivery", |mut tx| async move {
-            store.end_delivery(&mut tx, message, route, outcome, now).await?;
+            store.end_delivery(&mut tx, account, message, route, outcome, now).await?;
             Ok(())
         })
         .await

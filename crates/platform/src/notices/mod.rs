@@ -5,6 +5,7 @@
 //! say since the patient was last told along this route, and the words are found: no more of them than the patient
 //! allows. [`reminder`] finds the visits that are near.
 
+pub(crate) mod address;
 mod calendar;
 mod channel;
 mod courier;

@@ -7,7 +7,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use store::{AppointmentId, Practice, Stored};
+use store::{Actor, AppointmentId, Practice, Stored};
 
 use super::{
     Problem,
@@ -19,7 +19,7 @@ use super::{
     shell::{Here, Shell},
     times_said, unheard,
 };
-use crate::app::App;
+use crate::{app::App, audit::Audit};
 
 #[derive(Template)]
 #[template(path = "portal/appointment.html")]
@@ -46,6 +46,7 @@ pub(super) async fn show(
     let (stored, practice) = load(&app, &reader, id).await?.ok_or(Problem::NoSuchPage)?;
     let (language, now) = (reader.language(), app.world.now());
     let card = Card::of(&stored, Some(&practice), language, now).ok_or(Problem::NoSuchPage)?;
+    note_view(&app, &reader, &stored).await?;
     let others = tied(&app, &reader, &stored).await?;
     let card = card.tied(&stored, &practice, Tied::among(&stored, &others), language, now);
     if card.standing == Standing::Failed(Failure::SlotGone) {
@@ -62,6 +63,13 @@ pub(super) async fn show(
     let answer = page(StatusCode::OK, &view);
     seen::note(&app, &reader, [&stored]).await;
     Ok(answer)
+}
+
+/// Leaves the line that this appointment was shown.
+pub(super) async fn note_view(app: &App, reader: &Reader, stored: &Stored) -> Result<(), store::Error> {
+    let viewer = &Actor::Patient(reader.id());
+    let line = Audit::of(viewer, "appointment view").subject(reader.id());
+    line.practice(&stored.practice).object(&stored.id).shown(app, &reader.patient.session).await
 }
 
 pub(super) async fn load(

@@ -9,7 +9,7 @@ use axum::{
 };
 use axum_extra::extract::CookieJar;
 use serde::Deserialize;
-use store::{AppointmentId, Language};
+use store::AppointmentId;
 
 use super::{
     Problem, answer, appointment,
@@ -19,11 +19,10 @@ use super::{
     language,
     reader::Reader,
     shell::{Here, Shell},
-    spoken, times_said,
+    times_said,
 };
 use crate::{
     app::App,
-    auth::cookie,
     booking::cancel::{Asked, Cancel},
     words::say,
 };
@@ -69,11 +68,7 @@ pub(super) async fn send(
     Filled(sent): Filled<Sent>,
 ) -> Result<Response, Problem> {
     let id = parse(&id)?;
-    if let Some(chosen) = sent.language.and_then(|code| code.parse::<Language>().ok()) {
-        language::keep(&app, reader.id(), chosen).await?;
-        reader.patient.account.language = chosen;
-        spoken::patient_reads(chosen);
-        let jar = jar.add(cookie::Name::Language.with(&app.config, chosen.to_string()));
+    if let Some(jar) = language::switch(&app, &mut reader, jar, sent.language.as_deref()).await? {
         return Ok((jar, ask(&app, &reader, id, sent.words, None).await?).into_response());
     }
     let words = match sent.words.parse::<Reason>() {
@@ -119,6 +114,7 @@ async fn ask(
     if !matches!(card.standing, Standing::Booked | Standing::Pending) {
         return Ok(Redirect::to(&format!("/appointments/{id}")).into_response());
     }
+    appointment::note_view(app, reader, &stored).await?;
     let mut shell = reader.shell(Here::Appointments).at(&practice);
     shell.keeps = card.cancel_until.is_some().then_some(FORM);
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };

@@ -16,6 +16,7 @@ use self::view::{Face, View};
 use super::{Problem, answer::page, reader::Reader};
 use crate::{
     app::App,
+    auth::session,
     messages::accept::{Acceptance, Accepted, NotTried, Standing},
 };
 
@@ -58,6 +59,9 @@ pub(super) async fn accept(
         return Ok(Redirect::to(&here).into_response());
     };
     let patient = &reader.patient;
+    if patient.must_log_in_again(app.world.now()) {
+        return Ok(session::to_login_for(&here));
+    }
     let actor = &Actor::Patient(patient.account.id);
     let acceptance = Acceptance { patient, actor, invitation: &invitation, practice: &practice };
     match acceptance.run(&app).await {

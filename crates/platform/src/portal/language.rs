@@ -8,7 +8,7 @@ use axum_extra::extract::CookieJar;
 use serde::Deserialize;
 use store::{AccountId, Language};
 
-use super::{Problem, filled::Filled};
+use super::{Problem, filled::Filled, reader::Reader, spoken};
 use crate::{
     app::App,
     auth::{cookie, login::local_path, session::Patient},
@@ -36,8 +36,23 @@ pub(super) async fn choose(
     Ok((jar, Redirect::to(&local_path(chosen.to.as_deref()))).into_response())
 }
 
+/// The language that was chosen while a form was being filled in, and was sent with it, so that nothing typed is lost: from
+/// here on this reader reads it. The answer is to set the cookie; `None` where none was chosen.
+pub(super) async fn switch(
+    app: &App,
+    reader: &mut Reader,
+    jar: CookieJar,
+    code: Option<&str>,
+) -> Result<Option<CookieJar>, Problem> {
+    let Some(chosen) = code.and_then(|code| code.parse::<Language>().ok()) else { return Ok(None) };
+    keep(app, reader.id(), chosen).await?;
+    reader.patient.account.language = chosen;
+    spoken::patient_reads(chosen);
+    Ok(Some(jar.add(cookie::Name::Language.with(&app.config, chosen.to_string()))))
+}
+
 /// Remembers the language for everything that this patient reads, mails too.
-pub(super) async fn keep(app: &App, account: AccountId, language: Language) -> Result<(), Problem> {
+async fn keep(app: &App, account: AccountId, language: Language) -> Result<(), Problem> {
     app.store
         .tx(
             "choose a language",

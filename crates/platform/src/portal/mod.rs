@@ -3,6 +3,7 @@
 //! A page is one file with its handler, its view and its tests. What surrounds every page is the [`Shell`]; a page
 //! that cannot be shown is a [`Problem`]. GET changes nothing but the receipt that news was seen.
 
+pub(crate) mod address;
 mod answer;
 mod appointment;
 mod book;
@@ -15,7 +16,9 @@ pub(crate) mod invitation;
 mod language;
 mod live;
 mod messages;
+mod my_data;
 mod overview;
+mod practices;
 mod preferences;
 mod problem;
 mod push;
@@ -30,29 +33,32 @@ pub(crate) mod unsubscribe;
 mod visitor;
 mod welcome;
 
-use axum::{
-    Router,
-    routing::{get, post},
-};
+use axum::routing::{get, post};
 
-pub(crate) use headers::headers;
+pub(crate) use headers::{data_headers, headers};
 pub(crate) use live::Streams;
 pub(crate) use problem::Problem;
+#[cfg(any(test, feature = "fuzz"))]
+pub(crate) use push::Given;
+pub(crate) use statics::address as static_address;
 pub(crate) use visitor::Visitor;
-pub(crate) use welcome::logged_out;
+pub(crate) use welcome::{logged_out, session_ended};
 
-use crate::app::App;
+use crate::routes::Routes;
 
 /// Every page, and what pages load.
-pub(crate) fn router() -> Router<App> {
-    Router::new()
+pub(crate) fn router() -> Routes {
+    Routes::new()
         .route("/", get(overview::show))
         .route("/appointments/{id}", get(appointment::show))
         .route("/appointments/{id}/calendar.ics", get(calendar::download))
         .route("/appointments/{id}/cancel", get(cancel::show).post(cancel::send))
         .merge(book::router())
         .merge(preferences::router())
+        .merge(address::router())
         .merge(push::router())
+        .merge(practices::router())
+        .merge(my_data::router())
         .route("/invitations/{token}", get(invitation::show).post(invitation::accept))
         .route("/language", post(language::choose))
         .route("/live", get(live::listen))

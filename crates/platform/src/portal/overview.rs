@@ -6,7 +6,7 @@ use agenda::Agb;
 use askama::Template;
 use axum::{extract::State, http::StatusCode, response::Response};
 use jiff::Timestamp;
-use store::{AccountId, Language, Practice, Store, Stored, Tx};
+use store::{AccountId, Actor, Language, Practice, Store, Stored, Tx};
 
 use super::{
     Problem,
@@ -17,7 +17,7 @@ use super::{
     shell::{Here, Shell},
     times_said, unheard, welcome,
 };
-use crate::app::App;
+use crate::{app::App, audit::Audit};
 
 /// More visits that are over are not listed.
 const PAST: usize = 20;
@@ -30,6 +30,8 @@ struct OverviewPage {
     times_said: String,
     /// What is said of practices whose systems are in trouble.
     unheard: Vec<String>,
+    /// Whether no mail can reach the patient.
+    lacks_address: bool,
 }
 
 /// The cards by heading.
@@ -59,6 +61,9 @@ pub(super) async fn show(State(app): State<App>, reader: Option<Reader>) -> Resu
     let known = store
         .read("a patient's appointments", |mut tx| async move { Known::load(store, &mut tx, account).await });
     let known: Known = known.await.map_err(|error: store::Error| Problem::from(error))?;
+    let actor = &Actor::Patient(account);
+    let line = Audit::of(actor, "appointment list").subject(account);
+    line.shown(&app, &reader.patient.session).await?;
     let mut shell = reader.shell(Here::Appointments);
     let zone = known.only.as_ref().map(|practice| practice.settings.zone());
     if let Some(practice) = &known.only {
@@ -66,7 +71,8 @@ pub(super) async fn show(State(app): State<App>, reader: Option<Reader>) -> Resu
     }
     let times_said = times_said(&shell, zone.as_ref());
     let (groups, unheard) = (known.groups(reader.language(), now), known.unheard(&app, reader.language()));
-    let view = OverviewPage { shell, groups, times_said, unheard };
+    let lacks_address = reader.patient.account.mail.is_none();
+    let view = OverviewPage { shell, groups, times_said, unheard, lacks_address };
     let answer = page(StatusCode::OK, &view);
     seen::note(&app, &reader, &known.appointments).await;
     Ok(answer)

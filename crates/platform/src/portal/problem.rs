@@ -11,7 +11,7 @@ use super::{
     shell::{Face, Shell},
     spoken,
 };
-use crate::{booking::request::NotAsked, xis_client::Trouble};
+use crate::{booking::request::NotAsked, limits::TooMany, xis_client::Trouble};
 
 /// A page that cannot be shown, as the patient reads it. What went wrong is logged where it becomes one.
 #[derive(Debug, Clone)]
@@ -28,12 +28,16 @@ pub(crate) enum Problem {
     LoginLost,
     /// The login provider or the patient said no.
     LoginRefused(StatusCode),
+    /// The login provider is not sure enough who it is.
+    LoginTooWeak,
     /// The login says not which patient it is.
     LoginWithoutBsn,
     /// The practice's system is down (C17).
     PracticeDown(Box<Face>),
     /// It is, and a request was about to be sent to it; with the page to try again from.
     NotSent(Box<Face>, String),
+    /// Too much was asked in a short time (D15).
+    TooMany(TooMany),
     /// Something of ours is broken.
     Broken,
 }
@@ -52,6 +56,10 @@ impl Problem {
 
     /// The login did not end well.
     pub(crate) fn login_refused(refused: &oauth::LoginRefused) -> Self {
+        if matches!(refused, oauth::LoginRefused::Assurance) {
+            tracing::info!(%refused, "a login was not strong enough");
+            return Self::LoginTooWeak;
+        }
         let status = refused.status();
         if status.is_server_error() {
             tracing::error!(%refused, "a login failed");
@@ -85,12 +93,13 @@ impl Problem {
     fn status(&self) -> StatusCode {
         match self {
             Self::NoSuchPage => StatusCode::NOT_FOUND,
-            Self::ForeignForm | Self::LoginWithoutBsn => StatusCode::FORBIDDEN,
+            Self::ForeignForm | Self::LoginTooWeak | Self::LoginWithoutBsn => StatusCode::FORBIDDEN,
             Self::UnreadableForm | Self::LoginLost => StatusCode::BAD_REQUEST,
             Self::LoginRefused(status) => *status,
             Self::LoginUnavailable | Self::PracticeDown(_) | Self::NotSent(..) => {
                 StatusCode::SERVICE_UNAVAILABLE
             }
+            Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -104,9 +113,11 @@ impl Problem {
             Self::LoginUnavailable => ["problem-login-unavailable", "problem-login-unavailable-advice"],
             Self::LoginLost => ["problem-login-lost", "problem-login-lost-advice"],
             Self::LoginRefused(_) => ["problem-login-refused", "problem-login-refused-advice"],
+            Self::LoginTooWeak => ["problem-login-too-weak", "problem-login-too-weak-advice"],
             Self::LoginWithoutBsn => ["problem-login-without-bsn", "problem-login-without-bsn-advice"],
             Self::PracticeDown(_) => ["problem-practice-down", "problem-practice-down-advice"],
             Self::NotSent(..) => ["problem-practice-down", "problem-not-sent-advice"],
+            Self::TooMany(_) => ["problem-too-many", "problem-too-many-advice"],
             Self::Broken => ["problem-broken", "problem-broken-advice"],
         };
         [shell.say(title), shell.say(advice)]
@@ -125,7 +136,7 @@ impl Problem {
     }
 
     fn is_about_login(&self) -> bool {
-        matches!(self, Self::LoginUnavailable | Self::LoginLost | Self::LoginRefused(_))
+        matches!(self, Self::LoginUnavailable | Self::LoginLost | Self::LoginRefused(_) | Self::LoginTooWeak)
     }
 }
 
@@ -145,11 +156,18 @@ impl IntoResponse for Problem {
         let [title, advice] = self.texts(&shell);
         let (practice, again) = self.practice_and_again(&shell);
         shell.practice = practice;
+        if self.is_about_login() || matches!(self, Self::LoginWithoutBsn) {
+            // What the provider sent back with the browser works once.
+            shell.place = "/".to_owned();
+        }
         let status = self.status();
         let view = ProblemPage { shell, title, advice, offers_login: self.is_about_login(), again };
         let mut response = page(status, &view);
         if status == StatusCode::SERVICE_UNAVAILABLE {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("30"));
+        }
+        if let Self::TooMany(too_many) = self {
+            too_many.note(response.headers_mut());
         }
         response
     }

@@ -28,6 +28,7 @@ pub(super) struct Reader {
 impl Reader {
     async fn of(patient: Patient, parts: &Parts, app: &App) -> Result<Self, Problem> {
         spoken::patient_reads(patient.account.language);
+        spoken::session_lasts(patient.lasts(app.world.now()));
         let headers = &parts.headers;
         let looks = parts.method == Method::GET && !is_prefetch(headers) && !is_unasked(headers);
         let (store, account) = (&app.store, patient.account.id);

@@ -2,7 +2,7 @@ use agenda::Agb;
 use store::{Language, Practice, Pulse};
 
 use super::{spoken::Reading, statics};
-use crate::words::say;
+use crate::{auth::session::Lasting, words::say};
 
 /// What surrounds every page: whose it is, where one can go, and in which language.
 #[derive(Debug, Clone)]
@@ -22,6 +22,8 @@ pub(super) struct Shell {
     pub(super) place: String,
     /// A form whose text must not be lost on leaving the page: leaving is done by sending it.
     pub(super) keeps: Option<&'static str>,
+    /// How long the patient stays logged in.
+    pub(super) lasting: Option<Lasting>,
 }
 
 /// What a patient reads of a practice.
@@ -66,6 +68,7 @@ impl Shell {
             here: Here::Elsewhere,
             place: reading.place,
             keeps: None,
+            lasting: reading.lasting,
         }
     }
 

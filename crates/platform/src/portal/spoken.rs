@@ -4,12 +4,16 @@ use std::cell::RefCell;
 
 use store::Language;
 
+use crate::auth::session::Lasting;
+
 /// Whoever reads the answer to this request.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Reading {
     pub(super) language: Language,
     /// Whether a patient is known to be logged in.
     pub(super) logged_in: bool,
+    /// How long that lasts.
+    pub(super) lasting: Option<Lasting>,
     /// The page to come back to after a choice of language.
     pub(super) place: String,
 }
@@ -31,6 +35,12 @@ pub(super) fn patient_reads(language: Language) {
         reading.language = language;
         reading.logged_in = true;
     });
+}
+
+/// The patient who reads is logged in for so long.
+pub(super) fn session_lasts(lasting: Lasting) {
+    // Outside a request there is nobody to remember it for.
+    let _ = READING.try_with(|reading| reading.borrow_mut().lasting = Some(lasting));
 }
 
 /// Who reads; somebody Dutch where nothing is known.

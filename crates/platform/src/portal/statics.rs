@@ -26,7 +26,7 @@ fn version(file: &EmbeddedFile) -> String {
 }
 
 /// The address of a file, which changes when the file does.
-pub(super) fn address(name: &str) -> String {
+pub(crate) fn address(name: &str) -> String {
     let version = VERSIONS.get(name).map_or("none", String::as_str);
     format!("/static/{version}/{name}")
 }

@@ -6,7 +6,6 @@
 
 use askama::Template;
 use axum::{
-    Router,
     extract::{Path, State},
     http::StatusCode,
     response::Response,
@@ -15,7 +14,7 @@ use axum::{
 use store::{Actor, Preferences, Tx};
 
 use super::{Problem, Visitor, answer::page, shell::Shell, spoken};
-use crate::{app::App, audit::Audit, booking::change::lock_patient, notices};
+use crate::{app::App, audit::Audit, booking::change::lock_patient, notices, routes::Routes};
 
 #[derive(Template)]
 #[template(path = "portal/unsubscribe.html")]
@@ -28,8 +27,8 @@ struct StopPage {
 pub(crate) const PATH: &str = "/reminders/stop/";
 
 /// Apart from the other pages: a form from elsewhere is welcome here.
-pub(crate) fn router() -> Router<App> {
-    Router::new().route(&format!("{PATH}{{token}}"), get(ask).post(stop))
+pub(crate) fn router() -> Routes {
+    Routes::new().route(&format!("{PATH}{{token}}"), get(ask).post(stop))
 }
 
 async fn ask(visitor: Visitor) -> Response {
@@ -41,11 +40,18 @@ async fn stop(
     visitor: Visitor,
     Path(token): Path<String>,
 ) -> Result<Response, Problem> {
-    let (app_ref, token) = (&app, &token);
-    let stopped: Result<(), store::Error> =
-        app.store.tx("stop reminders", |mut tx| async move { stop_for(app_ref, &mut tx, token).await }).await;
-    stopped?;
+    if is_token(&token) {
+        let (app, token) = (&app, &token);
+        let stopped: Result<(), store::Error> =
+            app.store.tx("stop reminders", |mut tx| async move { stop_for(app, &mut tx, token).await }).await;
+        stopped?;
+    }
     Ok(show(visitor, true))
+}
+
+/// Whether this could be somebody's: the letters of base64 as it stands in a path.
+fn is_token(text: &str) -> bool {
+    text.bytes().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, b'-' | b'_'))
 }
 
 async fn stop_for(app: &App, tx: &mut Tx, token: &str) -> Result<(), store::Error> {

@@ -37,6 +37,8 @@ pub(crate) use deadline::Deadline;
 pub(crate) use decline::Declined;
 pub(crate) use lines::Lines;
 pub(crate) use seen::Seen;
+#[cfg(any(test, feature = "fuzz"))]
+pub(crate) use slot::slots_on;
 pub(crate) use trouble::Trouble;
 
 use self::line::Line;

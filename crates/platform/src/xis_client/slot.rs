@@ -5,6 +5,7 @@ use bytes::Bytes;
 use fhir::incoming::{Bundle, Slot as WireSlot};
 use jiff::tz::TimeZone;
 use url::Url;
+use world::World;
 
 use super::{Trouble, XisClient, call::Call};
 
@@ -87,7 +88,7 @@ impl XisClient<'_> {
     async fn page(&self, address: &Url) -> Result<Page, Trouble> {
         let body = self.send_for_ok(&Call::get(address.clone())).await?;
         let zone = self.practice.settings.naive_times.then(|| self.practice.settings.zone());
-        let page = Page::parse(body, zone).await?;
+        let page = Page::parse(&self.app.world, body, zone).await?;
         if let Some(first) = &page.first_skipped {
             tracing::warn!(practice = %self.agb(), count = page.skipped, first, "slots could not be read");
         }
@@ -121,12 +122,12 @@ struct Page {
 
 impl Page {
     /// A bundle of megabytes must not hold up the others on this thread.
-    async fn parse(body: Bytes, zone: Option<TimeZone>) -> Result<Self, Trouble> {
+    async fn parse(world: &World, body: Bytes, zone: Option<TimeZone>) -> Result<Self, Trouble> {
         if body.len() < LARGE_BYTES {
             return Self::of(&body, zone.as_ref());
         }
-        let parsing = tokio::task::spawn_blocking(move || Self::of(&body, zone.as_ref()));
-        parsing.await.map_err(|_| Trouble::Paging("a page that could not be read"))?
+        let parsed = world.compute(move || Self::of(&body, zone.as_ref())).await;
+        parsed.unwrap_or(Err(Trouble::Paging("a page that could not be read")))
     }
 
     fn of(body: &[u8], zone: Option<&TimeZone>) -> Result<Self, Trouble> {
@@ -141,6 +142,12 @@ impl Page {
             first_skipped: bundle.skipped.first().map(|skipped| skipped.problem.to_string()),
         })
     }
+}
+
+/// The slots on a page of a search.
+#[cfg(any(test, feature = "fuzz"))]
+pub(crate) fn slots_on(body: &[u8], zone: Option<&TimeZone>) -> Result<Vec<Slot>, Trouble> {
+    Page::of(body, zone).map(|page| page.slots)
 }
 
 /// The slot as the rules know it; `None` when its time cannot be told (D11).

@@ -9,6 +9,8 @@ use super::{ONE, TWO};
 use crate::{portal::page::text, steps};
 
 const TYPES: &str = "/book/01000001";
+/// A page for which the types and the times are asked.
+const DAY: &str = "/book/01000001/time?type=urn%3Axis%3Atypes%7Cconsult&agenda=7&day=2026-05-12";
 const PAUSE: Duration = Duration::from_secs(3);
 
 /// Lets the system of practice 1 fail until it is not called any more.
@@ -47,6 +49,24 @@ async fn c17_a_system_that_fails_is_not_called_for_a_while_and_then_by_one_call(
         let told: Vec<_> = lines.iter().filter(|line| line.contains(words)).collect();
         assert_eq!(told.len(), 2, "once on each database: {told:?}");
         assert!(told.iter().all(|line| line.contains("practice=01000001")), "{told:?}");
+    }
+}
+
+#[tokio::test]
+async fn c17_a_page_that_asks_for_two_things_tries_with_the_first_and_goes_on_when_it_is_answered() {
+    for kit in Kit::on_both().await {
+        let xis = kit.xis_of(ONE).await;
+        let browser = kit.browser(JAN).await;
+        trip(&xis, &browser).await;
+        kit.clock.turn(PAUSE);
+        assert!(browser.read(DAY).await.contains("09:10"));
+        assert_eq!((xis.received("GET", "ValueSet").len(), xis.received("GET", "Slot").len()), (5, 1));
+        // And one that fails again asks for nothing more.
+        trip(&xis, &browser).await;
+        kit.clock.turn(PAUSE);
+        xis.fails("ValueSet", 503);
+        assert_eq!(browser.get(DAY).await.status, 503);
+        assert_eq!((xis.received("GET", "ValueSet").len(), xis.received("GET", "Slot").len()), (10, 1));
     }
 }
 

@@ -49,6 +49,7 @@ async fn every_type_of_the_contract_is_taken_and_given_out_as_it_came() {
     }
 }
 
+/// ASVS: 3.2.1
 #[tokio::test]
 async fn a_file_can_do_nothing_here_and_is_kept_by_no_cache() {
     for kit in Kit::on_both().await {
@@ -74,6 +75,7 @@ async fn a_file_can_do_nothing_here_and_is_kept_by_no_cache() {
     }
 }
 
+/// ASVS: 8.2.2
 #[tokio::test]
 async fn nobody_elses_file_is_given_out_and_it_looks_like_none() {
     for kit in Kit::on_both().await {

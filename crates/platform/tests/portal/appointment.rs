@@ -27,6 +27,7 @@ async fn an_appointment_is_shown_in_full_and_counts_as_seen() {
     assert!(!browser.read("/").await.contains("class=\"count\""));
 }
 
+/// ASVS: 8.2.2
 #[tokio::test]
 async fn an_unknown_appointment_and_another_patients_look_the_same() {
     let (kit, _, browser) = jan().await;

@@ -24,6 +24,7 @@ async fn a_patient_keeps_the_place_and_reads_the_chosen_language_on_every_device
     assert!(kit.browser(JAN).await.read("/").await.contains("<html lang=\"en\">"));
 }
 
+/// ASVS: 3.7.2
 #[tokio::test]
 async fn no_choice_leads_to_another_site_and_an_unknown_language_is_refused() {
     let (_kit, _, browser) = jan().await;

@@ -122,6 +122,7 @@ async fn what_is_over_stands_under_earlier_appointments() {
     assert!(!said.contains("Komende afspraken"), "{said}");
 }
 
+/// ASVS: 8.2.2
 #[tokio::test]
 async fn nothing_of_another_patient_is_shown() {
     let (kit, _, browser) = jan().await;
@@ -130,6 +131,7 @@ async fn nothing_of_another_patient_is_shown() {
     assert!(text(&page).contains("U hebt geen afspraken.") && !page.contains("class=\"count\""), "{page}");
 }
 
+/// ASVS: 3.2.2
 #[tokio::test]
 async fn what_others_wrote_is_text_and_never_markup() {
     let (kit, _, browser) = jan().await;

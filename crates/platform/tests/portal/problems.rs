@@ -25,6 +25,7 @@ async fn a_page_that_is_not_there_is_a_page() {
     assert_eq!(visitor.status().as_u16(), 404);
 }
 
+/// ASVS: 3.5.1
 #[tokio::test]
 async fn a_form_from_another_site_does_nothing() {
     let (kit, _, browser) = jan().await;
@@ -35,6 +36,7 @@ async fn a_form_from_another_site_does_nothing() {
     browser.read("/book").await;
 }
 
+/// ASVS: 7.6.2, 8.2.1
 #[tokio::test]
 async fn whoever_is_not_logged_in_is_welcomed_or_sent_to_log_in_and_back() {
     let (kit, ..) = jan().await;
@@ -46,6 +48,7 @@ async fn whoever_is_not_logged_in_is_welcomed_or_sent_to_log_in_and_back() {
     assert_eq!(asked.headers()["location"], "/login?to=%2Fbook%2F01000001%2Freason%3Fsent%3D1");
 }
 
+/// ASVS: 7.4.1
 #[tokio::test]
 async fn logging_out_ends_the_session_and_says_so() {
     let (_kit, _, browser) = jan().await;

@@ -208,6 +208,7 @@ async fn a_step_without_what_goes_before_it_leads_to_what_is_missing() {
     }
 }
 
+/// ASVS: 3.5.3
 #[tokio::test]
 async fn no_step_but_a_form_changes_anything() {
     let (kit, _, browser) = jan().await;

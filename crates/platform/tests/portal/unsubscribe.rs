@@ -57,6 +57,19 @@ async fn a_token_of_nobody_looks_the_same_and_leaves_nothing() {
 }
 
 #[tokio::test]
+async fn what_can_be_no_token_is_looked_for_nowhere_and_looks_the_same() {
+    for kit in Kit::on_both().await {
+        let before = kit.rows().await;
+        let unknown = one_tap(&kit, "unknown").await;
+        for token in ["x%20job:keys", "x%09y", "x%00", "%00", "x+y", "x%2Fy", "%C3%A9"] {
+            let tapped = one_tap(&kit, token).await;
+            assert_eq!((tapped.status, text(&tapped.text)), (200, text(&unknown.text)), "{token}");
+        }
+        assert_eq!(kit.grown(&before).await, []);
+    }
+}
+
+#[tokio::test]
 async fn neither_the_page_nor_the_log_says_whose_it_is() {
     let log = testkit::Log::listen();
     let kit = Kit::start(testkit::Database::sqlite()).await;

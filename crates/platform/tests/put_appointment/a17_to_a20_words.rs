@@ -34,6 +34,7 @@ async fn a17_an_echo_of_the_patients_reason_is_no_message() {
     }
 }
 
+/// ASVS: 8.2.3
 #[tokio::test]
 async fn a18_of_other_participants_only_the_display_is_shown() {
     for kit in Kit::on_both().await {
@@ -62,6 +63,7 @@ async fn a19_required_is_read_under_the_actor_and_on_the_participant() {
     }
 }
 
+/// ASVS: 8.2.3
 #[tokio::test]
 async fn a20_the_body_is_empty_unless_the_resource_is_asked_for() {
     for kit in Kit::on_both().await {

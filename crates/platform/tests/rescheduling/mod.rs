@@ -4,6 +4,7 @@ mod b08_old_not_cancelled;
 mod b10_whether;
 mod c13_not_booked;
 mod c18_gone;
+mod late;
 mod meanwhile;
 mod once;
 mod told;

@@ -5,7 +5,11 @@ use serde_json::Value;
 use world::Response;
 
 use super::Asked;
-use crate::{party::Party, sim::Sim};
+use crate::{
+    disk::{Disk, EVERYBODY},
+    party::Party,
+    sim::Sim,
+};
 
 pub(super) async fn after(sim: &Sim, at: Party, db: &Db, asked: &Asked, response: &Response) {
     if response.status().is_client_error() || response.status().is_server_error() {
@@ -56,7 +60,7 @@ fn shown(body: &[u8]) -> Vec<String> {
 
 async fn lines_about(db: &Db, object: &str) -> Result<i64, Error> {
     db.read("audit lines", |mut tx| async move {
-        let lines = sql("select count(*) as lines from audit where object = $1").bind(object);
+        let lines = sql("select count(*) as lines from audit where object = $1").of(EVERYBODY).bind(object);
         Ok(lines.first(&mut tx, |row| row.get("lines")).await?.unwrap_or(0))
     })
     .await
@@ -71,12 +75,30 @@ pub(super) async fn at_the_end(sim: &Sim, platform: &Db, xis: &Db) {
         (select count(*) from audit where object = appointment.id or object = appointment.xis_id)";
     each_change_has_its_line(sim, platform, Party::Platform, unexplained).await;
     count_outcomes(sim, platform).await;
+    is_as_it_was_written(sim, platform).await;
+}
+
+/// Whatever crashed meanwhile, the trail's chain holds.
+async fn is_as_it_was_written(sim: &Sim, platform: &Db) {
+    let store = Disk::tables(platform);
+    let mut check = store.check_audit(Vec::new());
+    loop {
+        match check.next().await {
+            Ok(Some(faults)) => faults.iter().for_each(|fault| sim.violated(format!("audit trail: {fault}"))),
+            Ok(None) => break,
+            Err(error) => return sim.violated(format!("the audit trail cannot be checked: {error}")),
+        }
+    }
+    let counts = check.counts();
+    if counts.batches == 0 {
+        sim.violated(format!("the audit trail was never sealed: {} lines wait", counts.waiting));
+    }
 }
 
 async fn each_change_has_its_line(sim: &Sim, db: &Db, at: Party, unexplained: &'static str) {
     let found: Result<Vec<String>, Error> = db
         .read("changes without a line", |mut tx| async move {
-            sql(unexplained).all(&mut tx, |row| row.get("id")).await
+            sql(unexplained).of(EVERYBODY).all(&mut tx, |row| row.get("id")).await
         })
         .await;
     for id in found.unwrap_or_else(|error| vec![error.to_string()]) {
@@ -89,6 +111,7 @@ async fn count_outcomes(sim: &Sim, platform: &Db) {
     let lines: Result<Vec<String>, Error> = platform
         .read("outcomes", |mut tx| async move {
             sql("select action || ': ' || outcome as line from audit order by at, id")
+                .of(EVERYBODY)
                 .all(&mut tx, |row| row.get("line"))
                 .await
         })

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use db::{Db, Error, sql};
 use jiff::{Timestamp, tz::TimeZone};
 
-use crate::{people::PEOPLE, postbox::Mail, sim::Sim};
+use crate::{disk::EVERYBODY, people::PEOPLE, postbox::Mail, sim::Sim};
 
 /// An appointment as its patient should know it.
 struct Truth {
@@ -96,6 +96,7 @@ async fn truths(platform: &Db) -> Result<Vec<Truth>, Error> {
                      as notices,
                    (select count(*) from appointment new where new.replaces = appointment.id) as moves
                  from appointment where account is not null order by id")
+            .of(EVERYBODY)
             .all(&mut tx, |row| {
                 Ok(Truth {
                     id: row.get("id")?,

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use db::{Db, Error, sql};
 use jiff::Timestamp;
 
-use crate::sim::Sim;
+use crate::{disk::EVERYBODY, sim::Sim};
 
 /// An appointment as one side knows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +42,8 @@ async fn patients_see(platform: &Db) -> Result<View, Error> {
         .read("what patients see", |mut tx| async move {
             let rows =
                 sql("select practice, coalesce(xis_id, 'none of ' || id) as xis_id, state, start_at, end_at
-                            from appointment where state in ('pending', 'booked')");
+                            from appointment where state in ('pending', 'booked')")
+                .of(EVERYBODY);
             let rows = rows.all(&mut tx, |row| {
                 let held =
                     Held { state: row.get("state")?, start: row.get("start_at")?, end: row.get("end_at")? };
@@ -76,6 +77,7 @@ async fn nobody_waits(sim: &Sim, platform: &Db) -> Result<(), Error> {
     let open: Vec<String> = platform
         .read("open attempts", |mut tx| async move {
             sql("select id || ' ' || state as line from appointment where state in ('requested', 'unknown')")
+                .of(EVERYBODY)
                 .all(&mut tx, |row| row.get("line"))
                 .await
         })

@@ -5,7 +5,10 @@ use db::{Tx, sql};
 use jiff::Timestamp;
 
 use super::{DueReminder, Stored, sealed::read};
-use crate::{AccountId, AppointmentId, Error, Store};
+use crate::{
+    AccountId, AppointmentId, Error, Store,
+    wall::{Job, Scoped as _},
+};
 
 impl Store {
     /// The practice's appointment with this XIS id (A15).
@@ -19,6 +22,7 @@ impl Store {
         xis_id: &XisId,
     ) -> Result<Option<Stored>, Error> {
         let row = sql("select * from appointment where practice = $1 and xis_id = $2")
+            .of_practice(practice)
             .bind(practice.as_str())
             .bind(xis_id.as_str())
             .first(tx, read)
@@ -37,6 +41,7 @@ impl Store {
         id: AppointmentId,
     ) -> Result<Option<Stored>, Error> {
         let row = sql("select * from appointment where practice = $1 and id = $2")
+            .of_practice(practice)
             .bind(practice.as_str())
             .bind(id)
             .first(tx, read)
@@ -55,6 +60,7 @@ impl Store {
         id: AppointmentId,
     ) -> Result<Option<Stored>, Error> {
         let row = sql("select * from appointment where account = $1 and id = $2")
+            .of_patient(account)
             .bind(account)
             .bind(id)
             .first(tx, read)
@@ -73,6 +79,7 @@ impl Store {
         form: &str,
     ) -> Result<Option<Stored>, Error> {
         let row = sql("select * from appointment where account = $1 and form = $2")
+            .of_patient(account)
             .bind(account)
             .bind(form)
             .first(tx, read)
@@ -92,6 +99,7 @@ impl Store {
     ) -> Result<Vec<Stored>, Error> {
         let rows = sql("select * from appointment where account = $1 and replaces = $2
                         order by created_at, id limit 200")
+        .of_patient(account)
         .bind(account)
         .bind(old)
         .all(tx, read)
@@ -113,6 +121,7 @@ impl Store {
         let rows = sql("select * from appointment
                         where practice = $1 and account = $2 and start_at = $3 and xis_id is null
                         order by created_at")
+        .of_practice(practice)
         .bind(practice.as_str())
         .bind(account)
         .bind(start)
@@ -131,6 +140,7 @@ impl Store {
                         union all
                         select * from appointment where practice = $1 and guessed = 1
                         order by created_at limit 200")
+        .of_practice(practice)
         .bind(practice.as_str())
         .all(tx, read)
         .await?;
@@ -143,6 +153,7 @@ impl Store {
     /// When the database fails.
     pub async fn appointments_of(&self, tx: &mut Tx, account: AccountId) -> Result<Vec<Stored>, Error> {
         let rows = sql("select * from appointment where account = $1 order by start_at desc, id limit 200")
+            .of_patient(account)
             .bind(account)
             .all(tx, read)
             .await?;
@@ -158,6 +169,7 @@ impl Store {
     pub async fn reminders_due(&self, tx: &mut Tx, now: Timestamp) -> Result<Vec<DueReminder>, Error> {
         let due = sql("select id, account, remind_at from appointment
                        where remind_at <= $1 and account is not null order by remind_at limit 200")
+        .of_everybody(Job::Remind)
         .bind(now)
         .all(tx, |row| {
             Ok(DueReminder {
@@ -176,6 +188,7 @@ impl Store {
     /// When the database fails.
     pub async fn unseen_of(&self, tx: &mut Tx, account: AccountId) -> Result<u32, Error> {
         let count = sql("select count(*) as unseen from appointment where account = $1 and unseen = 1")
+            .of_patient(account)
             .bind(account)
             .first(tx, |row| row.get("unseen"))
             .await?;

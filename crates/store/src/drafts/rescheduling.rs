@@ -4,7 +4,7 @@ use db::{Tx, sql};
 use jiff::Timestamp;
 
 use super::{Choice, ChoiceFacts, Draft};
-use crate::{AccountId, AppointmentId, Error, Store};
+use crate::{AccountId, AppointmentId, Error, Store, wall::Scoped as _};
 
 impl Store {
     /// What the patient is choosing to move this appointment to.
@@ -19,6 +19,7 @@ impl Store {
     ) -> Result<Option<Draft>, Error> {
         let row =
             sql("select choice, changed_at from reschedule_draft where appointment = $1 and account = $2")
+                .of_patient(account)
                 .bind(appointment)
                 .bind(account)
                 .first(tx, |row| Ok((row.get::<Vec<u8>>("choice")?, row.get("changed_at")?)))
@@ -28,6 +29,31 @@ impl Store {
             Ok(Draft { choice: facts.into(), changed_at })
         })
         .transpose()
+    }
+
+    /// What the patient is choosing to move appointments to.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn reschedule_drafts_of(
+        &self,
+        tx: &mut Tx,
+        account: AccountId,
+    ) -> Result<Vec<(AppointmentId, Draft)>, Error> {
+        let rows = sql("select appointment, choice, changed_at from reschedule_draft where account = $1
+                        order by changed_at, appointment")
+        .of_patient(account)
+        .bind(account)
+        .all(tx, |row| {
+            Ok((row.parsed("appointment")?, row.get::<Vec<u8>>("choice")?, row.get("changed_at")?))
+        })
+        .await?;
+        rows.into_iter()
+            .map(|(appointment, choice, changed_at)| {
+                let facts: ChoiceFacts = self.open(&place(appointment), &choice)?;
+                Ok((appointment, Draft { choice: facts.into(), changed_at }))
+            })
+            .collect()
     }
 
     /// Stores what the patient is choosing to move this appointment to.
@@ -45,6 +71,7 @@ impl Store {
         sql("insert into reschedule_draft (appointment, account, choice, changed_at) values ($1, $2, $3, $4)
              on conflict (appointment) do update set choice = excluded.choice, changed_at = excluded.changed_at
              where reschedule_draft.account = excluded.account")
+        .of_patient(account)
         .bind(appointment)
         .bind(account)
         .bind(self.seal(&place(appointment), &ChoiceFacts::from(choice))?)
@@ -65,6 +92,7 @@ impl Store {
         appointment: AppointmentId,
     ) -> Result<(), Error> {
         sql("delete from reschedule_draft where appointment = $1 and account = $2")
+            .of_patient(account)
             .bind(appointment)
             .bind(account)
             .execute(tx)

@@ -1,7 +1,8 @@
+use agenda::Agb;
 use db::{Tx, sql};
 use serde::{Deserialize, Serialize};
 
-use crate::{AccountId, Error, MessageId, Store, facts::unreadable};
+use crate::{AccountId, Error, MessageId, Store, facts::unreadable, wall::Scoped as _};
 
 /// A file that comes with a message. `Debug` hides its name and content.
 #[derive(Clone, PartialEq, Eq)]
@@ -50,6 +51,7 @@ impl Store {
     pub(super) async fn add_attachments(
         &self,
         tx: &mut Tx,
+        practice: &Agb,
         message: MessageId,
         attachments: &[Attachment],
     ) -> Result<(), Error> {
@@ -62,6 +64,7 @@ impl Store {
             let place = content_place(message, number);
             let content = self.vault.seal(&place, &attachment.content);
             sql("insert into attachment (message, number, label, content) values ($1, $2, $3, $4)")
+                .of_practice(practice)
                 .bind(message)
                 .bind(number)
                 .bind(self.seal(&label_place(message, number), &label)?)
@@ -84,6 +87,7 @@ impl Store {
     ) -> Result<Vec<AttachmentLabel>, Error> {
         let rows = sql("select a.number, a.label from attachment a join message m on m.id = a.message
                         where m.account = $1 and m.id = $2 order by a.number")
+        .of_patient(account)
         .bind(account)
         .bind(message)
         .all(tx, |row| Ok((row.get::<u32>("number")?, row.get::<Vec<u8>>("label")?)))
@@ -108,6 +112,7 @@ impl Store {
     ) -> Result<Option<Attachment>, Error> {
         let row = sql("select a.label, a.content from attachment a join message m on m.id = a.message
                        where m.account = $1 and m.id = $2 and a.number = $3")
+        .of_patient(account)
         .bind(account)
         .bind(message)
         .bind(number)

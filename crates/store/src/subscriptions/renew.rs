@@ -2,7 +2,7 @@ use db::{Tx, sql};
 use uuid::Uuid;
 
 use super::{Device, read};
-use crate::{AccountId, Error, Store};
+use crate::{AccountId, Error, Store, wall::Scoped as _};
 
 /// How a device was renewed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,10 +31,13 @@ impl Store {
         auth: &str,
         device: &Device,
     ) -> Result<Option<Renewed>, Error> {
-        let index = self.endpoint_index(&device.endpoint);
-        self.lock_endpoints(tx, [&self.endpoint_index(endpoint), &index]).await?;
-        let row = sql("select * from push_subscription where endpoint_index = $1")
-            .bind(self.endpoint_index(endpoint))
+        let (former, new) = (self.endpoint_indexes(endpoint), self.endpoint_indexes(&device.endpoint));
+        let [index, other] = &former;
+        self.lock_endpoints(tx, former.iter().chain(&new).collect()).await?;
+        let row = sql("select * from push_subscription where endpoint_index in ($1, $2)")
+            .of_bearers(&former)
+            .bind(index)
+            .bind(other)
             .first(tx, |row| Ok((row.parsed::<AccountId>("account")?, read(row)?)))
             .await?;
         let Some((account, row)) = row else { return Ok(None) };
@@ -42,13 +45,17 @@ impl Store {
         if !self.is_same_secret(&known.device.auth, auth) {
             return Ok(None);
         }
-        let replaced = sql("delete from push_subscription where endpoint_index = $1 and id <> $2
+        let [index, other] = &new;
+        let replaced = sql("delete from push_subscription where endpoint_index in ($1, $2) and id <> $3
                             returning account, id")
-        .bind(&index)
+        .of_bearers(&new)
+        .bind(index)
+        .bind(other)
         .bind(known.id.to_string())
         .first(tx, |row| Ok((row.parsed("account")?, row.parsed("id")?)))
         .await?;
         sql("update push_subscription set endpoint_index = $2, device = $3 where id = $1")
+            .of_patient(account)
             .bind(known.id.to_string())
             .bind(index)
             .bind(self.seal(&super::place(known.id), device)?)
@@ -58,8 +65,9 @@ impl Store {
     }
 
     /// In one order, so that two that renew at once do not wait for each other.
-    async fn lock_endpoints(&self, tx: &mut Tx, mut indexes: [&String; 2]) -> Result<(), Error> {
+    pub(super) async fn lock_endpoints(&self, tx: &mut Tx, mut indexes: Vec<&String>) -> Result<(), Error> {
         indexes.sort();
+        indexes.dedup();
         for index in indexes {
             tx.lock(&super::lock_key(index)).await?;
         }

@@ -86,7 +86,12 @@ async fn a_bsn_that_was_moved_to_another_account_cannot_be_read() {
         let swap =
             "update account set bsn = (select bsn from account other where other.id = $1) where id = $2";
         let (from, to) = (account_id(FATIMA), account_id(JAN));
-        tables.tx(async |tx| Ok(db::sql(swap).bind(from).bind(to).execute(tx).await?)).await;
+        let swapped: Result<u64, db::Error> = tables
+            .bare()
+            .await
+            .tx("swap", |mut tx| async move { db::sql(swap).bind(from).bind(to).execute(&mut tx).await })
+            .await;
+        assert_eq!(swapped.unwrap(), 1);
         let refusal = tables.try_tx(async |tx| store.account(tx, to).await).await.unwrap_err();
         assert!(matches!(refusal, Error::Sealed { .. }), "{refusal}");
     })

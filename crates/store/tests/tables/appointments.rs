@@ -52,6 +52,7 @@ async fn an_appointment_comes_back_as_it_was_stored_and_to_nobody_else() {
     .await;
 }
 
+/// ASVS: 8.4.1
 #[tokio::test]
 async fn a15_one_xis_id_names_one_appointment_of_each_practice() {
     on_both(async |tables| {

@@ -24,7 +24,9 @@ async fn a1_a_tombstone_has_an_xis_id_and_no_patient_and_makes_way_for_an_appoin
 
         assert!(!tables.add(&booked(3, "xis-1")).await);
         for number in [1, 2] {
-            tables.tx(async |tx| store.remove_tombstone(tx, appointment_id(number)).await).await;
+            tables
+                .tx(async |tx| store.remove_tombstone(tx, &agb(PRACTICE), appointment_id(number)).await)
+                .await;
         }
         assert!(tables.add(&booked(3, "xis-1")).await);
         assert!(tables.find(2).await.is_some(), "only a tombstone is removed");

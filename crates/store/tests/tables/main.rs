@@ -2,11 +2,16 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod accounts;
+mod addresses;
 mod appointments;
 mod attempts;
 mod audit;
+mod audit_end;
+mod audit_trail;
 mod calendar_editions;
 mod common;
+mod discretion;
+mod forget;
 mod invitations;
 mod messages;
 mod notices;
@@ -15,8 +20,11 @@ mod practices;
 mod pulse;
 mod receipts;
 mod rescheduling;
+mod rotation;
+mod rotation_races;
 mod round_trip;
 mod secrecy;
 mod sessions;
 mod sightings;
 mod subscriptions;
+mod wall;

@@ -88,7 +88,9 @@ async fn a_delivery_ends_once_and_along_its_own_route_alone() {
         tables.tx(async |tx| store.add_delivery(tx, &delivery(&one, device)).await).await;
         for (outcome, at) in [(DeliveryOutcome::Sent, 1), (DeliveryOutcome::Superseded, 2)] {
             tables
-                .tx(async |tx| store.end_delivery(tx, one.id, Route::Mail, outcome, minutes_later(at)).await)
+                .tx(async |tx| {
+                    store.end_delivery(tx, account, one.id, Route::Mail, outcome, minutes_later(at)).await
+                })
                 .await;
         }
         assert!(untold(tables, JAN).await.is_empty());
@@ -98,7 +100,7 @@ async fn a_delivery_ends_once_and_along_its_own_route_alone() {
             async |route| tables.tx(async |tx| store.last_sent(tx, account, id.uuid(), route).await).await;
         assert_eq!((last(Route::Mail).await, last(device).await), (Some(minutes_later(1)), None));
         let ended = SendingStanding::Ended { outcome: DeliveryOutcome::Sent, at: minutes_later(1) };
-        let sendings = tables.tx(async |tx| store.sendings_of(tx, one.id).await).await;
+        let sendings = tables.tx(async |tx| store.sendings_of(tx, &agb(PRACTICE), one.id).await).await;
         assert_eq!((sendings.len(), &sendings[0].route, &sendings[0].standing), (2, &Route::Mail, &ended));
     })
     .await;
@@ -110,7 +112,7 @@ async fn how_far_a_delivery_is_stands_in_its_message() {
         let (store, one) = (&tables.store, notice(1, 2, Kind::New));
         add(tables, &one).await;
         let standing = async || {
-            let sendings = tables.tx(async |tx| store.sendings_of(tx, one.id).await).await;
+            let sendings = tables.tx(async |tx| store.sendings_of(tx, &agb(PRACTICE), one.id).await).await;
             sendings[0].standing.clone()
         };
         assert!(matches!(standing().await, SendingStanding::GivenUp { .. }), "its message is gone");

@@ -59,7 +59,7 @@ async fn whoever_listens_to_a_patient_hears_of_each_change_and_of_no_other_patie
                     _ => {
                         let session = super::sessions::session(JAN);
                         store.add_session(tx, "cookie", &session).await?;
-                        store.end_session(tx, "cookie").await
+                        store.end_session(tx, "cookie").await.map(drop)
                     }
                 })
                 .await;

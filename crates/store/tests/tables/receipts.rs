@@ -10,14 +10,19 @@ use crate::common::{
 const ONE: Uuid = Uuid::from_u128(1);
 const TWO: Uuid = Uuid::from_u128(2);
 
+/// The fingerprint of a content under the index key, and under the one before it.
+fn print(content: &str) -> [String; 2] {
+    [content.to_owned(), format!("{content}, formerly")]
+}
+
 #[tokio::test]
 async fn the_same_again_is_known_until_it_is_too_long_ago() {
     on_both(async |tables| {
         let store = &tables.store;
-        let note = async |print, id, since, at| {
+        let note = async |content, id, since, at| {
             tables
                 .tx(async |tx| {
-                    store.note_receipt(tx, print, id, minutes_later(since), minutes_later(at)).await
+                    store.note_receipt(tx, &print(content), id, minutes_later(since), minutes_later(at)).await
                 })
                 .await
         };
@@ -39,7 +44,9 @@ async fn of_two_at_the_same_time_one_is_the_first() {
     on_both(async |tables| {
         let store = &tables.store;
         let note = async |id| {
-            tables.tx(async |tx| store.note_receipt(tx, "a", id, minutes_later(-10), now()).await).await
+            tables
+                .tx(async |tx| store.note_receipt(tx, &print("a"), id, minutes_later(-10), now()).await)
+                .await
         };
         let (one, two) = tokio::join!(note(ONE), note(TWO));
         assert!(matches!((one, two), (None, Some(ONE)) | (Some(TWO), None)), "{one:?} {two:?}");
@@ -53,13 +60,14 @@ async fn what_is_undone_was_never_received() {
         let store = &tables.store;
         let failed = tables
             .try_tx(async |tx| {
-                store.note_receipt(tx, "a", ONE, minutes_later(-10), now()).await?;
+                store.note_receipt(tx, &print("a"), ONE, minutes_later(-10), now()).await?;
                 Err::<(), _>(store::Error::Missing("on purpose"))
             })
             .await;
         assert!(failed.is_err());
-        let noted =
-            tables.tx(async |tx| store.note_receipt(tx, "a", TWO, minutes_later(-10), now()).await).await;
+        let noted = tables
+            .tx(async |tx| store.note_receipt(tx, &print("a"), TWO, minutes_later(-10), now()).await)
+            .await;
         assert_eq!(noted, None);
     })
     .await;

@@ -156,7 +156,7 @@ async fn round_trip(tables: &Tables, first: &Stored, second: &Stored) -> [Option
             let added = store.appointment_of_practice(tx, practice, id).await?;
             store.save_appointment(tx, second).await?;
             let saved = store.appointment_of_practice(tx, practice, id).await?;
-            db::sql("delete from appointment").execute(tx).await?;
+            db::sql("delete from appointment").of(format!("practice:{practice}")).execute(tx).await?;
             Ok([added, saved])
         })
         .await

@@ -2,9 +2,9 @@
 
 use agenda::{Coding, Decision, Kind};
 use store::{
-    AppointmentId, Attachment, Choice, Contact, Device, Error, InvitationId, Language, MessageId, NewAccount,
-    NewInvitation, NewMessage, News, Notice, ParkedResponse, PendingLogin, Recipient, Session, SessionTokens,
-    Stored, Tx, Words,
+    AddressCheck, AppointmentId, Attachment, Choice, Contact, Device, Error, FormerAddress, InvitationId,
+    Language, MessageId, NewAccount, NewInvitation, NewMessage, News, Notice, ParkedResponse, PendingLogin,
+    Recipient, Session, SessionTokens, Stored, Tx, Words,
 };
 use uuid::Uuid;
 
@@ -25,6 +25,7 @@ fn secret(what: &str) -> String {
     format!("{SECRET} {what}")
 }
 
+/// ASVS: 14.2.4
 #[tokio::test]
 async fn no_bsn_reason_comment_name_mail_address_or_token_is_in_the_database_file() {
     let folder = tempfile::tempdir().unwrap();
@@ -63,8 +64,7 @@ async fn write_patient(tables: &Tables, tx: &mut Tx) -> Result<(), Error> {
     let new = NewAccount { id, bsn: &bsn, name: &name, mail: Some(&mail), language: Language::English };
     store.add_account(tx, &new, now()).await?;
     store.add_membership(tx, id, &here).await?;
-    let (access_token, id_token) = (secret("access"), secret("identity"));
-    let tokens = SessionTokens { access_token, access_expires_at: now(), id_token };
+    let tokens = SessionTokens { access_token: secret("access"), access_expires_at: now() };
     let session = Session { account: id, tokens, started_at: now(), used_at: now() };
     store.add_session(tx, &secret("cookie"), &session).await?;
     let login = PendingLogin { pending: secret("verifier"), return_to: "/".to_owned(), started_at: now() };
@@ -76,6 +76,18 @@ async fn write_patient(tables: &Tables, tx: &mut Tx) -> Result<(), Error> {
         browser: Some(secret("browser")),
         system: Some(secret("system")),
     };
+    let check = AddressCheck {
+        id: Uuid::from_u128(1),
+        account: id,
+        address: format!("{SECRET}@new.example"),
+        asked_at: now(),
+        tries: 0,
+        codes: 1,
+        counted_from: now(),
+    };
+    store.save_address_check(tx, &check).await?;
+    let former = FormerAddress { account: id, address: format!("{SECRET}@old.example") };
+    store.add_former_address(tx, Uuid::from_u128(2), &former, now()).await?;
     store.save_subscription(tx, id, Uuid::from_u128(1), &device, now()).await?;
     let display = Some(secret("type"));
     let category = Some(Coding { system: "urn:types".to_owned(), code: "CONSULT".to_owned(), display });

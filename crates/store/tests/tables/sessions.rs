@@ -7,14 +7,11 @@ use crate::common::{
 };
 
 pub(crate) fn session(digits: &str) -> Session {
-    let tokens = SessionTokens {
-        access_token: "access".to_owned(),
-        access_expires_at: minutes_later(5),
-        id_token: "identity".to_owned(),
-    };
+    let tokens = SessionTokens { access_token: "access".to_owned(), access_expires_at: minutes_later(5) };
     Session { account: account_id(digits), tokens, started_at: now(), used_at: now() }
 }
 
+/// ASVS: 7.2.1, 7.2.2
 #[tokio::test]
 async fn a_session_lives_behind_its_own_cookie_until_it_ends() {
     on_both(async |tables| {

@@ -53,7 +53,9 @@ async fn a_device_is_kept_until_it_is_removed_by_its_own_patient() {
         assert_eq!((&listed[0], ids(&listed)), (&first, vec![1, 2]));
 
         let used = Subscription { last_used_at: Some(minutes_later(5)), ..first };
-        tables.tx(async |tx| store.touch_subscription(tx, id(1), minutes_later(5)).await).await;
+        tables
+            .tx(async |tx| store.touch_subscription(tx, account_id(JAN), id(1), minutes_later(5)).await)
+            .await;
         let of = async |digits| {
             tables.tx(async |tx| store.subscription(tx, account_id(digits), id(1)).await).await
         };

@@ -38,7 +38,13 @@ async fn answer(State(xis): State<ScriptedXis>, request: Request) -> Response<Bo
         ("GET", "Slot") => ok(&xis.slot_page(&call)),
         ("GET", "Patient") if xis.script().knows_nobody => ok(&xis.bundle(&[], None)),
         ("GET", "Patient") => ok(&xis.bundle(&[patient(&call)], None)),
-        ("GET", "Appointment") => xis.appointments(&call),
+        ("GET", "Appointment") => {
+            let before = xis.script().before_showing.take();
+            if let Some(before) = before {
+                before(Value::Null).await;
+            }
+            xis.appointments(&call)
+        }
         ("POST", "Appointment") => xis.book(call.json()).await,
         ("POST", "AppointmentResponse") => xis.cancel(call.json()).await,
         _ => failure(404),

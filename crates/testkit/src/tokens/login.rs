@@ -2,6 +2,7 @@ use std::{collections::HashMap, time::Duration};
 
 use axum::{Json, extract::State};
 use oauth::{Claims, Grant, ServerMetadata, TokenError, TokenResponse, code_challenge};
+use platform::Login;
 use secrecy::ExposeSecret as _;
 use serde_json::Value;
 use url::Url;
@@ -19,6 +20,26 @@ pub(super) struct SaidYes {
 }
 
 impl Tokens {
+    /// The same tokens, for a platform whose patients log in with another provider.
+    #[must_use]
+    pub fn with_login_elsewhere(&self, login: Login) -> Self {
+        Self { elsewhere: Some(login), ..self.clone() }
+    }
+
+    /// What the platform must be told to log patients in.
+    pub(crate) fn login_config(&self) -> Login {
+        self.elsewhere.clone().unwrap_or_else(|| Login {
+            issuer: self.issuer().as_str().parse().unwrap(),
+            client_id: "balie".to_owned(),
+            client_secret: "secret".into(),
+            scopes: vec!["profile".to_owned()],
+            assurance: None,
+            bsn_claim: "bsn".to_owned(),
+            name_claim: "name".to_owned(),
+            token_endpoint: self.issuer().below("/token").parse().unwrap(),
+        })
+    }
+
     /// Does what the login page at `address` does when this person says yes, and gives the address that the
     /// browser is sent back to.
     #[must_use]
@@ -38,7 +59,10 @@ impl Tokens {
         };
         self.logins.lock().unwrap().insert(code.clone(), login);
         let mut back: Url = asked["redirect_uri"].parse().unwrap();
-        back.query_pairs_mut().append_pair("code", &code).append_pair("state", &asked["state"]);
+        back.query_pairs_mut()
+            .append_pair("code", &code)
+            .append_pair("state", &asked["state"])
+            .append_pair("iss", self.issuer().as_str());
         back.to_string()
     }
 

@@ -7,7 +7,7 @@ use jiff::civil::date;
 use serde_json::{Value, json};
 use testkit::{Database, FATIMA, JAN, Kit, Patient};
 use tokio::net::TcpListener;
-use world::World;
+use world::{Outgoing, World};
 use xis::{
     Xis,
     faults::Fault,
@@ -47,7 +47,10 @@ impl Town {
         let base = format!("http://{}", listener.local_addr().unwrap());
         let (url, schema) = own.of("xis");
         let config = serde_json::from_value(config(&kit, &base, (&url, &schema))).unwrap();
-        let world = World { clock: Arc::new(kit.clock.clone()), ..World::system().unwrap() };
+        let world = World {
+            clock: Arc::new(kit.clock.clone()),
+            ..World::reaching(&Outgoing::to_this_machine()).unwrap()
+        };
         let xis = Xis::open(config, world).await.unwrap();
         xis::seed::demo(&xis, &demo()).await.unwrap();
         let router = xis.router();
@@ -91,7 +94,7 @@ fn config(kit: &Kit, base: &str, (database, schema): (&str, &str)) -> Value {
     };
     json!({
         "public_url": base, "database": database, "schema": schema, "issuer": kit.tokens.issuer().as_str(),
-        "audience": format!("{base}/fhir/r4"), "faults": { "allow": true },
+        "audience": format!("{base}/fhir/r4"), "without_login": true, "faults": { "allow": true },
         "keys": { "current": 1, "sealing": { "1": key }, "index": key, "audit": key },
         "practices": [practice(PLAIN, false), practice(APPROVING, true)],
     })

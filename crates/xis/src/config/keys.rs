@@ -33,7 +33,7 @@ pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<
         current: written.current,
         sealing,
         index: read(&written.index)?,
-        audit: read(&written.audit)?,
+        audit: read(&written.audit)?.into(),
     })
 }
 

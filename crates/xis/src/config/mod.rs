@@ -3,6 +3,7 @@
 mod accent;
 mod agb;
 mod keys;
+mod login;
 
 use oauth::IssuerUrl;
 use secrecy::SecretString;
@@ -11,6 +12,7 @@ use url::Url;
 
 pub use accent::Accent;
 pub use agb::{Agb, NotAnAgb};
+pub use login::{Login, LoginUnclear};
 
 /// Everything that one XIS needs to know.
 #[derive(Debug, Clone, Deserialize)]
@@ -30,6 +32,12 @@ pub struct Config {
     /// The claim of a patient's token that holds the citizen number (D4).
     #[serde(default = "default_bsn_claim")]
     pub bsn_claim: String,
+    /// Where practitioners log in.
+    pub login: Option<Login>,
+    /// Pages without a login, open to whoever reaches them. Only for tests on one machine; `balie xis` then listens
+    /// on no other address than a loopback one.
+    #[serde(default)]
+    pub without_login: bool,
     /// The practices that are served.
     pub practices: Vec<Practice>,
     /// What the stored citizen numbers and the audit rows are protected with.
@@ -38,6 +46,21 @@ pub struct Config {
     /// What this XIS does wrong on purpose. Only for tests; without it, nothing.
     #[serde(default)]
     pub faults: crate::faults::Settings,
+}
+
+impl Config {
+    /// Where practitioners log in; `None` where the pages are open on purpose.
+    ///
+    /// # Errors
+    /// When that is not said, or said in two ways.
+    pub fn login(&self) -> Result<Option<&Login>, LoginUnclear> {
+        match (&self.login, self.without_login) {
+            (Some(login), false) => Ok(Some(login)),
+            (None, true) => Ok(None),
+            (None, false) => Err(LoginUnclear::Missing),
+            (Some(_), true) => Err(LoginUnclear::Both),
+        }
+    }
 }
 
 /// One practice and the platform that its patients use.

@@ -37,6 +37,7 @@ impl FromRequestParts<Arc<Service>> for Caller {
         let bsn = match claims.extra.get(&service.bsn_claim) {
             // A token with a number that cannot be read is a patient's all the same, never the platform's own.
             Some(claim) => Some(claim.as_str().and_then(|text| text.parse().ok()).ok_or_else(no_number)?),
+            None if is_of_a_person(&claims) => return Err(no_number()),
             None => None,
         };
         // The platform acts for a patient: it is the actor, the patient the subject (RFC 8693, 4.1).
@@ -90,8 +91,14 @@ async fn claims(headers: &HeaderMap, service: &Service) -> Result<Claims, Proble
     })
 }
 
+/// Whether a token is about somebody else than the client that asked for it: then it is a patient's, who must not be
+/// taken for the platform because a claim is missing.
+fn is_of_a_person(claims: &Claims) -> bool {
+    claims.act.is_some() || claims.client_id.as_ref().is_some_and(|client| *client != claims.sub)
+}
+
 fn no_number() -> Problem {
-    unauthorized(&BearerProblem::InvalidToken("its citizen number is none".to_owned()))
+    unauthorized(&BearerProblem::InvalidToken("it has no citizen number, or one that is none".to_owned()))
 }
 
 fn unauthorized(problem: &BearerProblem) -> Problem {

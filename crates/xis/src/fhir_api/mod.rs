@@ -24,7 +24,7 @@ mod value_set;
 use std::sync::Arc;
 
 use axum::{
-    Router, middleware,
+    middleware,
     routing::{any, get, post},
 };
 use http::StatusCode;
@@ -34,11 +34,11 @@ use problem::Problem;
 use query::Query;
 use resource::Resource;
 
-use crate::service::Service;
+use crate::{routes::Routes, service::Service};
 
 /// Everything below `/fhir/r4`.
-pub(crate) fn router(service: Arc<Service>) -> Router {
-    Router::new()
+pub(crate) fn router(service: &Arc<Service>) -> Routes {
+    Routes::new()
         .route("/metadata", get(metadata::show))
         .route("/ValueSet/BookableAppointmentTypes", get(value_set::show))
         .route("/Patient", get(patient::search))
@@ -52,8 +52,7 @@ pub(crate) fn router(service: Arc<Service>) -> Router {
         .route("/{*anything}", any(no_such_address))
         .method_not_allowed_fallback(no_such_interaction)
         .layer(middleware::from_fn(negotiate::negotiate))
-        .layer(middleware::from_fn_with_state(Arc::clone(&service), request_id::give))
-        .with_state(service)
+        .layer(middleware::from_fn_with_state(Arc::clone(service), request_id::give))
 }
 
 async fn no_such_address() -> Problem {

@@ -1,4 +1,4 @@
-use super::Words;
+use super::{Words, login};
 
 pub(super) const WORDS: Words = Words {
     tag: "en",
@@ -21,6 +21,7 @@ pub(super) const WORDS: Words = Words {
         "December",
     ],
 
+    login: login::ENGLISH,
     skip: "To the content",
     misbehaving: "For tests only: this system makes mistakes on purpose.",
     agenda: "Agenda",

@@ -1,9 +1,12 @@
 //! Every text of the pages, in Dutch and English. A text that one of them lacks does not compile.
 
 mod en;
+mod login;
 mod nl;
 
 use jiff::civil::{Date, Time};
+
+use login::LoginWords;
 
 use crate::{
     agenda::Refusal,
@@ -44,6 +47,7 @@ pub(crate) struct Words {
     weekdays_short: [&'static str; 7],
     months: [&'static str; 12],
 
+    pub(crate) login: LoginWords,
     pub(crate) skip: &'static str,
     pub(crate) misbehaving: &'static str,
     pub(crate) agenda: &'static str,

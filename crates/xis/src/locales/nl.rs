@@ -1,4 +1,4 @@
-use super::Words;
+use super::{Words, login};
 
 pub(super) const WORDS: Words = Words {
     tag: "nl",
@@ -21,6 +21,7 @@ pub(super) const WORDS: Words = Words {
         "december",
     ],
 
+    login: login::DUTCH,
     skip: "Naar de inhoud",
     misbehaving: "Alleen voor tests: dit systeem maakt met opzet fouten.",
     agenda: "Agenda",

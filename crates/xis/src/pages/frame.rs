@@ -12,6 +12,8 @@ pub(super) struct Frame {
     /// Where its pages begin: the prefix of their addresses.
     pub(super) home: String,
     pub(super) has_other_practices: bool,
+    /// Who is logged in, where the pages have a login.
+    pub(super) who: Option<String>,
     /// How many requests wait for an answer.
     pub(super) requests: u32,
     /// What this XIS does wrong on purpose; none in earnest.

@@ -40,7 +40,7 @@ pub(super) async fn switch(
     Form(switch): Form<Switch>,
 ) -> Response {
     let language = Language::of_tag(&switch.language).unwrap_or_default();
-    let is_secure = service.public_url.scheme() == "https";
+    let is_secure = service.is_https();
     let name = if is_secure { SECURE_COOKIE } else { COOKIE };
     let mut cookie = Cookie::new(name, language.words().tag);
     cookie.set_path("/");
@@ -52,9 +52,8 @@ pub(super) async fn switch(
 }
 
 /// The page, when it is one of ours; a link that leads elsewhere leads to the start.
-fn own_page(back: &str) -> &str {
-    let is_own = back.starts_with('/') && !back.starts_with("//") && !back.contains(['\\', '\r', '\n']);
-    if is_own { back } else { "/" }
+pub(super) fn own_page(back: &str) -> &str {
+    if oauth::is_own_path(back) { back } else { "/" }
 }
 
 #[cfg(test)]
@@ -64,8 +63,10 @@ mod tests {
     #[test]
     fn the_way_back_stays_on_this_site() {
         assert_eq!(own_page("/01000001/requests?x=1"), "/01000001/requests?x=1");
-        for elsewhere in ["https://evil.example", "//evil.example", r"/\evil.example", "", "/a\r\nb"] {
-            assert_eq!(own_page(elsewhere), "/");
+        for elsewhere in
+            ["https://evil.example", "//evil.example", r"/\evil.example", "", "/a\r\nb", "/\t/evil.example"]
+        {
+            assert_eq!(own_page(elsewhere), "/", "{elsewhere:?}");
         }
     }
 }

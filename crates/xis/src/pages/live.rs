@@ -6,12 +6,12 @@ use axum::response::{
 };
 use db::Listener;
 use futures::stream;
-use http::StatusCode;
+use http::{HeaderMap, HeaderName, StatusCode, header};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use tokio::sync::OwnedSemaphorePermit;
 
-use super::{Visitor, view::view};
+use super::{PageProblem, Visitor, session, view::view};
 use crate::{
     agenda::NEWS,
     locales::fill,
@@ -25,9 +25,16 @@ const LOOK_AGAIN: Duration = Duration::from_secs(3);
 /// How far back a booking may have been written that is committed only now.
 const COMMIT_SLACK: SignedDuration = SignedDuration::from_secs(60);
 
+/// A stream names patients. Without this it would say that it may be kept.
+const NOT_KEPT: [(HeaderName, &str); 1] = [(header::CACHE_CONTROL, "no-store")];
+
 /// A page that listens.
 struct Listening {
     visitor: Visitor,
+    /// By which it is seen whether somebody is still logged in.
+    cookie: Option<String>,
+    /// Nothing is said any more.
+    is_over: bool,
     agenda: Listener,
     outbox: Listener,
     /// From when on bookings are news.
@@ -40,8 +47,16 @@ struct Listening {
     _place: OwnedSemaphorePermit,
 }
 
-/// `GET /live/{agb}`: `changed` when the page should look again, `booked` for each new booking of a patient.
-pub(super) async fn listen(visitor: Visitor) -> Response {
+/// `GET /live/{agb}`: `changed` when the page should look again, `booked` for each new booking of a patient, `ended`
+/// when nobody is logged in any more. (A redirect would be taken for a connection that failed.)
+pub(super) async fn listen(visitor: Result<Visitor, PageProblem>, headers: HeaderMap) -> Response {
+    let visitor = match visitor {
+        Ok(visitor) => visitor,
+        Err(PageProblem::NotLoggedIn { .. }) => {
+            return (NOT_KEPT, Sse::new(stream::iter([Ok::<_, Infallible>(ended())]))).into_response();
+        }
+        Err(problem) => return problem.into_response(),
+    };
     let Ok(place) = Arc::clone(&visitor.service.listening_pages).try_acquire_owned() else {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     };
@@ -49,6 +64,8 @@ pub(super) async fn listen(visitor: Visitor) -> Response {
     let (agenda, outbox) = (db.listen(NEWS), db.listen(outbox::SETTLED));
     let since = visitor.service.world.now();
     let mut listening = Listening {
+        cookie: session::cookie_of(&headers, &visitor.service),
+        is_over: false,
         visitor,
         agenda,
         outbox,
@@ -62,6 +79,9 @@ pub(super) async fn listen(visitor: Visitor) -> Response {
     let events = stream::unfold(listening, move |mut listening| {
         let closing = closing.clone();
         async move {
+            if listening.is_over {
+                return None;
+            }
             let event = tokio::select! {
                 () = closing.cancelled() => return None,
                 event = listening.next() => event,
@@ -69,7 +89,7 @@ pub(super) async fn listen(visitor: Visitor) -> Response {
             Some((Ok::<_, Infallible>(event), listening))
         }
     });
-    Sse::new(events).keep_alive(KeepAlive::default()).into_response()
+    (NOT_KEPT, Sse::new(events).keep_alive(KeepAlive::default())).into_response()
 }
 
 impl Listening {
@@ -92,12 +112,29 @@ impl Listening {
                 () = self.agenda.wait(self.patience) => LOOK_ANYWAY,
                 () = self.outbox.wait(Duration::MAX) => LOOK_AGAIN,
             };
+            match self.is_logged_in().await {
+                Ok(true) => {}
+                Ok(false) => {
+                    self.is_over = true;
+                    return ended();
+                }
+                Err(error) => {
+                    tracing::warn!(%error, "an open page gets no news");
+                    continue;
+                }
+            }
             // Sent from the back: the page is fresh when the notice comes.
             for booking in self.look().await {
                 self.events.push(self.notice(&booking));
             }
             self.events.push(Event::default().event("changed").data("{}"));
         }
+    }
+
+    /// Whether the page may still be shown. That it is open does not keep the session alive.
+    async fn is_logged_in(&self) -> Result<bool, db::Error> {
+        let service = &self.visitor.service;
+        Ok(service.login.is_none() || session::alive(service, self.cookie.as_deref()).await?.is_some())
     }
 
     /// What patients booked of late. A database that fails is no reason to end: there will be other news.
@@ -128,4 +165,9 @@ impl Listening {
         let data = json!({ "text": fill(text, &[&shown.patient, &when]), "href": shown.href, "link": words.news_look });
         Event::default().event("booked").data(data.to_string())
     }
+}
+
+/// The page closes itself.
+fn ended() -> Event {
+    Event::default().event("ended").data("{}")
 }

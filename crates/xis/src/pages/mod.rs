@@ -1,12 +1,14 @@
 //! The practitioners' pages, by URL. Complete without JavaScript; with it an open page follows the agenda.
 //!
-//! There is no login here: a practice puts its own sign-on in front of these pages, as it does of its whole XIS.
+//! A [`Visitor`] is somebody who is logged in and works for the practice of the page: the permission of every page
+//! that takes one. (For tests on one machine the login can be left out: [`crate::config::Config::without_login`].)
 
 mod answer;
 mod appointment;
 mod assets;
 mod cancel;
 mod choose;
+mod cookie;
 mod create;
 mod day;
 mod finding;
@@ -14,11 +16,13 @@ mod frame;
 mod headers;
 mod language;
 mod live;
+mod login;
 mod moving;
 mod place;
 mod problem;
 mod requests;
 mod same_origin;
+mod session;
 mod tell;
 mod theme;
 mod view;
@@ -27,7 +31,7 @@ mod visitor;
 use std::sync::Arc;
 
 use axum::{
-    Router, middleware,
+    middleware,
     routing::{get, post},
 };
 
@@ -35,15 +39,19 @@ use frame::{Frame, Section};
 use problem::PageProblem;
 use visitor::Visitor;
 
-use crate::service::Service;
+use crate::{routes::Routes, service::Service};
 
 /// Longest text that a practitioner may send to a patient, in characters.
 const LONGEST_MESSAGE: usize = 500;
 
 /// Everything but `/fhir/r4`.
-pub(crate) fn router(service: Arc<Service>) -> Router {
-    Router::new()
+pub(crate) fn router(service: &Arc<Service>) -> Routes {
+    Routes::new()
         .route("/", get(choose::show))
+        .route("/login", get(login::start))
+        .route("/login/callback", get(login::callback))
+        .route("/logout", post(login::logout))
+        .route("/logged-out", get(login::logged_out))
         .route("/language", post(language::switch))
         .route("/static/{file}", get(assets::show))
         .route("/live/{agb}", get(live::listen))
@@ -61,8 +69,8 @@ pub(crate) fn router(service: Arc<Service>) -> Router {
         .route("/{agb}/appointments/{id}/tell", post(tell::again))
         .fallback(problem::no_such_page)
         .layer(middleware::from_fn(same_origin::require))
-        .layer(middleware::from_fn(headers::protect))
-        .with_state(service)
+        .layer(middleware::from_fn_with_state(Arc::clone(service), headers::protect))
+        .layer(middleware::map_request(cookie::with_plain_names))
 }
 
 /// What a practitioner typed, trimmed; nothing when it is empty. Longer texts than the form allows are cut there.

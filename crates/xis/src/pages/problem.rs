@@ -1,6 +1,8 @@
 use askama::Template;
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Redirect, Response};
 use http::{HeaderMap, StatusCode};
+use oauth::{IssuerUnavailable, LoginRefused};
+use url::form_urlencoded;
 
 use super::language::language;
 use crate::locales::{Language, Words};
@@ -11,6 +13,18 @@ pub(super) enum PageProblem {
     NotFound(Language),
     OtherSite(Language),
     Failed(Language),
+    /// To the login, and back to this path here after it.
+    NotLoggedIn {
+        back: String,
+    },
+    /// The browser came back from a login that did not begin in it.
+    LoginLost(Language),
+    /// The provider did not say yes, or what it said is not believed.
+    LoginRefused(Language, StatusCode),
+    /// The provider is less sure of the person than is asked here.
+    LowAssurance(Language),
+    /// The person works for no practice that is served here.
+    NoPractice(Language),
 }
 
 #[derive(Template)]
@@ -19,6 +33,8 @@ struct Page {
     words: &'static Words,
     title: &'static str,
     text: &'static str,
+    /// Where to go on, and how that is called.
+    next: (&'static str, &'static str),
 }
 
 impl PageProblem {
@@ -27,23 +43,67 @@ impl PageProblem {
         tracing::error!(%error, "a page failed");
         Self::Failed(language)
     }
+
+    /// The login provider cannot be asked. Why goes to the log.
+    pub(super) fn unavailable(language: Language, error: &IssuerUnavailable) -> Self {
+        tracing::warn!(%error, "practitioners cannot log in");
+        Self::LoginRefused(language, StatusCode::SERVICE_UNAVAILABLE)
+    }
+
+    /// A login that is not accepted. Why goes to the log, which never holds a claim about the person.
+    pub(super) fn login_refused(language: Language, refused: &LoginRefused) -> Self {
+        tracing::warn!(%refused, "a practitioner is not logged in");
+        match refused {
+            LoginRefused::OtherLogin | LoginRefused::TooLate => Self::LoginLost(language),
+            LoginRefused::Assurance => Self::LowAssurance(language),
+            _ => Self::LoginRefused(language, refused.status()),
+        }
+    }
+
+    /// The login that leads back to this path here.
+    pub(super) fn login_address(back: &str) -> String {
+        let query = form_urlencoded::Serializer::new(String::new()).append_pair("to", back).finish();
+        format!("/login?{query}")
+    }
 }
 
 impl IntoResponse for PageProblem {
     fn into_response(self) -> Response {
         let (status, language) = match self {
+            Self::NotLoggedIn { back } => return Redirect::to(&Self::login_address(&back)).into_response(),
             Self::NotFound(language) => (StatusCode::NOT_FOUND, language),
-            Self::OtherSite(language) => (StatusCode::FORBIDDEN, language),
+            Self::OtherSite(language) | Self::LowAssurance(language) | Self::NoPractice(language) => {
+                (StatusCode::FORBIDDEN, language)
+            }
             Self::Failed(language) => (StatusCode::INTERNAL_SERVER_ERROR, language),
+            Self::LoginLost(language) => (StatusCode::BAD_REQUEST, language),
+            Self::LoginRefused(language, status) => (status, language),
         };
-        let words = language.words();
+        let page = self.page(language.words());
+        let page = page.render().unwrap_or_else(|_| page.title.to_owned());
+        (status, Html(page)).into_response()
+    }
+}
+
+impl PageProblem {
+    fn page(&self, words: &'static Words) -> Page {
+        let login = &words.login;
         let (title, text) = match self {
-            Self::NotFound(_) => (words.not_found_title, words.not_found),
+            Self::NotFound(_) | Self::NotLoggedIn { .. } => (words.not_found_title, words.not_found),
             Self::OtherSite(_) => (words.other_site_title, words.other_site),
             Self::Failed(_) => (words.failed_title, words.failed),
+            Self::LoginLost(_) => (login.failed_title, login.lost),
+            Self::LoginRefused(_, StatusCode::SERVICE_UNAVAILABLE) => (login.failed_title, login.unavailable),
+            Self::LoginRefused(..) => (login.failed_title, login.refused),
+            Self::LowAssurance(_) => (login.failed_title, login.low_assurance),
+            Self::NoPractice(_) => (login.failed_title, login.no_practice),
         };
-        let page = Page { words, title, text }.render().unwrap_or_else(|_| title.to_owned());
-        (status, Html(page)).into_response()
+        let next = match self {
+            // The start would lead to the login again, and that back to here.
+            Self::LowAssurance(_) | Self::NoPractice(_) => ("/logged-out", login.to_logged_out),
+            _ => ("/", words.to_start),
+        };
+        Page { words, title, text, next }
     }
 }
 

@@ -8,7 +8,7 @@ use http::{HeaderMap, header};
 use super::PageProblem;
 use crate::locales::Language;
 
-/// Refuses a form that another site sent: every act here is a form, and there is no cookie to steal.
+/// Refuses a form that another site sent: every act here is a form.
 pub(super) async fn require(request: Request, next: Next) -> Response {
     if request.method().is_safe() || is_own(request.headers()) {
         return next.run(request).await;

@@ -5,7 +5,7 @@ mod call;
 use std::sync::Arc;
 
 use http::StatusCode;
-use oauth::{TokenClient, TokenUnavailable};
+use oauth::{Credential, TokenClient, TokenUnavailable};
 use world::{HttpError, Limits, Response};
 
 pub(crate) use call::Call;
@@ -74,6 +74,6 @@ fn token_client(service: &Service, platform: &Platform) -> TokenClient {
         http: Arc::clone(&service.world.http),
         endpoint: platform.token_endpoint.clone(),
         client_id: platform.client_id.clone(),
-        client_secret: platform.client_secret.clone(),
+        credential: Credential::Secret(platform.client_secret.clone()),
     }
 }

@@ -22,6 +22,11 @@ async fn a_call_without_a_valid_token_is_refused_rfc_6750() {
             let token = bench.tokens.of_patient(no_number);
             call().token(&token).send().await.expect_problem(401, "TOKEN_REFUSED");
         }
+        // Without its number a patient's token is nobody's, least of all the platform's.
+        for (client, actor) in [(None, Some("platform")), (Some("platform"), None)] {
+            let token = bench.tokens.of_somebody(client, actor);
+            call().token(&token).send().await.expect_problem(401, "TOKEN_REFUSED");
+        }
         let early = call().platform();
         bench.clock.turn(jiff::SignedDuration::from_mins(10));
         early.send().await.expect_problem(401, "TOKEN_REFUSED");
@@ -108,6 +113,7 @@ async fn metadata_is_open_and_tells_what_is_offered() {
     }
 }
 
+/// ASVS: 8.4.1
 #[tokio::test]
 async fn what_belongs_to_one_practice_is_unknown_at_another() {
     for bench in benches().await {

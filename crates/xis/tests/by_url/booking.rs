@@ -134,6 +134,7 @@ async fn c1_a_number_never_books_twice() {
     }
 }
 
+/// ASVS: 8.2.2, 10.3.3
 #[tokio::test]
 async fn a_token_books_for_its_own_patient_only() {
     for bench in benches().await {

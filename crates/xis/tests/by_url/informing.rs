@@ -54,8 +54,7 @@ async fn told(bench: &Bench) -> String {
 
 /// What the page says of telling the patient, without the words around it.
 async fn said(bench: &Bench, address: &str, language: &str) -> String {
-    let cookie = format!("balie_xis_lang={language}");
-    let page = bench.page("GET", address).header("cookie", &cookie).send().await.expect(200).text;
+    let page = bench.page("GET", address).in_language(language).send().await.expect(200).text;
     let (_, card) = page.split_once("<div class=\"card told ").unwrap();
     let (card, _) = card.split_once("</div>").unwrap();
     let (class, card) = card.split_once("\">").unwrap();

@@ -14,8 +14,10 @@ struct Events(axum::body::BodyDataStream);
 
 impl Events {
     async fn open(bench: &Bench, practice: &str) -> Self {
-        let request =
-            http::Request::get(format!("/live/{practice}")).body(axum::body::Body::empty()).unwrap();
+        let request = http::Request::get(format!("/live/{practice}"))
+            .header("cookie", bench.cookie())
+            .body(axum::body::Body::empty())
+            .unwrap();
         let answer = bench.xis.router().oneshot(request).await.unwrap();
         assert_eq!(answer.headers()["content-type"], "text/event-stream");
         Self(axum::body::Body::new(answer.into_body().boxed_unsync()).into_data_stream())

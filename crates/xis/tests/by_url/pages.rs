@@ -92,7 +92,7 @@ async fn the_language_is_switched_and_kept() {
             ("/nowhere/at/all/there", "Niet gevonden", "Not found"),
         ] {
             let nl = bench.page("GET", path).send().await.text;
-            let en = bench.page("GET", path).header("cookie", "balie_xis_lang=en").send().await.text;
+            let en = bench.page("GET", path).in_language("en").send().await.text;
             assert!(nl.contains(dutch) && nl.contains(r#"<html lang="nl">"#), "{path}: {nl}");
             assert!(en.contains(english) && en.contains(r#"<html lang="en">"#), "{path}: {en}");
         }

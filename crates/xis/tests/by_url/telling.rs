@@ -5,7 +5,7 @@ use http::StatusCode;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
-use crate::common::{APPROVING, Bench, FATIMA, JAN, MEHMET, PLAIN, benches, patient_id};
+use crate::common::{APPROVING, Bench, FATIMA, JAN, MEHMET, PLAIN, benches, jansen, patient_id};
 
 const JANSEN: &str = "01000001-jansen";
 
@@ -201,6 +201,7 @@ async fn a_platform_in_trouble_is_tried_again_when_it_says() {
             bench.xis.tell_now().await.unwrap();
             assert_eq!(bench.platform.heard().len(), tries, "after {seconds} s more");
         }
+        bench.log_in(&jansen()).await;
         assert!(page(&bench, &address).await.contains("Verteld aan het platform"));
     }
 }

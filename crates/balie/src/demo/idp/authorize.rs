@@ -9,7 +9,7 @@ use axum::{
 use serde::Deserialize;
 use url::Url;
 
-use super::{Provider, codes::Granted, pages};
+use super::{ASSURANCE, LOW_ASSURANCE, Provider, codes::Granted, pages};
 
 /// What a program asks when it sends someone here (OpenID Connect Core, 3.1.2.1). A parameter that comes
 /// twice makes the query unreadable.
@@ -26,10 +26,12 @@ pub(super) struct Asked {
     prompt: Option<String>,
 }
 
-/// The button that was pressed: a patient's place in the list, or none to go back.
+/// The button that was pressed: a person's place in the list, or none to go back.
 #[derive(Deserialize)]
 pub(super) struct Chosen {
-    patient: Option<usize>,
+    person: Option<usize>,
+    /// Whether the provider is to say that it is not very sure of them.
+    unsure: Option<String>,
 }
 
 /// Why no code is given.
@@ -46,7 +48,7 @@ pub(super) async fn choose(
     asked: Result<Query<Asked>, QueryRejection>,
 ) -> Response {
     match provider.checked(asked) {
-        Ok((_, back_to)) => pages::choose_patient(&provider.stylesheet(), &provider.patients, &back_to),
+        Ok((_, back_to)) => pages::choose_person(&provider.stylesheet(), &provider.people, &back_to),
         Err(refusal) => provider.refuse(refusal),
     }
 }
@@ -62,10 +64,10 @@ pub(super) async fn chosen(
         Ok(checked) => checked,
         Err(refusal) => return provider.refuse(refusal),
     };
-    let Some(patient) = chosen.patient.filter(|&place| place < provider.patients.len()) else {
+    let Some(person) = chosen.person.filter(|&place| place < provider.people.len()) else {
         return send_to(provider.answer(back_to, &asked, ("error", "access_denied")));
     };
-    let code = provider.codes.give(provider.granted(&asked, patient), provider.world.chance.as_ref());
+    let code = provider.codes.give(provider.granted(&asked, person, &chosen), provider.world.chance.as_ref());
     let answer = code.as_ref().map_or(("error", "temporarily_unavailable"), |code| ("code", code));
     send_to(provider.answer(back_to, &asked, answer))
 }
@@ -106,14 +108,15 @@ impl Provider {
         address.into()
     }
 
-    fn granted(&self, asked: &Asked, patient: usize) -> Granted {
+    fn granted(&self, asked: &Asked, person: usize, chosen: &Chosen) -> Granted {
         Granted {
+            assurance: if chosen.unsure.is_some() { LOW_ASSURANCE } else { ASSURANCE },
             client_id: asked.client_id.clone(),
             redirect_uri: asked.redirect_uri.clone(),
             code_challenge: asked.code_challenge.clone().unwrap_or_default(),
             nonce: asked.nonce.clone(),
             scope: asked.scope.clone().unwrap_or_default(),
-            patient,
+            person,
             at: self.world.now(),
         }
     }

@@ -20,8 +20,10 @@ pub(super) struct Granted {
     pub(super) code_challenge: String,
     pub(super) nonce: Option<String>,
     pub(super) scope: String,
-    /// The patient's place in the list.
-    pub(super) patient: usize,
+    /// The person's place in the list.
+    pub(super) person: usize,
+    /// How sure the provider says to be.
+    pub(super) assurance: &'static str,
     pub(super) at: Timestamp,
 }
 

@@ -3,7 +3,7 @@ use oauth::{Actor, Claims, TokenError, TokenResponse, token_type};
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::{
-    BSN_CLAIM, KnownClient, Provider, subject,
+    KnownClient, Provider, TestPerson,
     token::{PROGRAM_TOKEN, unsigned},
 };
 
@@ -30,40 +30,32 @@ impl Provider {
         now: Timestamp,
     ) -> Result<TokenResponse, TokenError> {
         let audience = client.allowed(audience)?;
-        let patient = self.patient_of(client, subject_token, now).await?;
+        let (person, acr) = self.person_of(client, subject_token, now).await?;
         let claims = Claims {
             scope: scope.clone(),
             client_id: Some(client.id.clone()),
             act: Some(Actor { sub: client.id.clone(), act: None }),
-            acr: patient.acr,
-            ..self.claims(patient.sub, audience, now, PROGRAM_TOKEN)
+            acr,
+            ..self.claims(person.subject.clone(), audience, now, PROGRAM_TOKEN)
         }
-        .with(BSN_CLAIM, patient.bsn);
+        .with(person.claim.0, person.claim.1.clone());
         let token = self.issuer.mint(&claims).map_err(|error| unsigned(&error))?;
         Ok(TokenResponse::bearer(token, PROGRAM_TOKEN).with_scope(scope).exchanged())
     }
 
-    /// Whose token it is: one of ours, from a login at this same client.
-    async fn patient_of(
+    /// Whose token it is, and how sure that is: one of ours, from a login at this same client.
+    async fn person_of(
         &self,
         client: &KnownClient,
         subject_token: &SecretString,
         now: Timestamp,
-    ) -> Result<Patient, TokenError> {
+    ) -> Result<(&TestPerson, Option<String>), TokenError> {
         let refused = TokenError::InvalidRequest("the subject token is not accepted");
         let claims = self.own_tokens.verify(subject_token.expose_secret(), now).await.map_err(|_| refused)?;
         if claims.client_id.as_deref() != Some(client.id.as_str()) {
             return Err(refused);
         }
-        let places = 0..self.patients.len();
-        let place = places.into_iter().find(|&place| subject(place) == claims.sub).ok_or(refused)?;
-        let bsn = self.patients.get(place).ok_or(refused)?.bsn.clone();
-        Ok(Patient { sub: claims.sub, acr: claims.acr, bsn })
+        let person = self.people.iter().find(|person| person.subject == claims.sub).ok_or(refused)?;
+        Ok((person, claims.acr))
     }
-}
-
-struct Patient {
-    sub: String,
-    acr: Option<String>,
-    bsn: String,
 }

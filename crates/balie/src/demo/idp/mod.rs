@@ -6,10 +6,12 @@
 mod authorize;
 mod codes;
 mod exchange;
+mod logout;
 mod pages;
+mod person;
 mod token;
 
-use std::{fmt, sync::Arc};
+use std::sync::Arc;
 
 use axum::{Json, Router, extract::State, routing};
 use oauth::{ClientSecretHash, Issuer, IssuerUrl, ServerMetadata, SigningKey, TOKEN_EXCHANGE, Verifier};
@@ -19,9 +21,12 @@ use url::Url;
 use world::World;
 
 use codes::Codes;
+pub(crate) use person::{PRACTICES_CLAIM, TestPerson};
 
 /// How sure this provider says to be of a person.
 pub(crate) const ASSURANCE: &str = "http://eidas.europa.eu/LoA/substantial";
+/// How sure it says to be when it is asked to be less so, to see that a program refuses that.
+pub(crate) const LOW_ASSURANCE: &str = "http://eidas.europa.eu/LoA/low";
 /// The claim that holds a citizen number.
 pub(crate) const BSN_CLAIM: &str = "bsn";
 
@@ -32,17 +37,9 @@ pub(crate) struct IdpConfig {
     /// What it signs with.
     pub(crate) key: SigningKey,
     /// The people to choose from.
-    pub(crate) patients: Vec<TestPatient>,
+    pub(crate) people: Vec<TestPerson>,
     /// The programs that may send people here and ask for tokens.
     pub(crate) clients: Vec<IdpClient>,
-}
-
-/// Someone to log in as.
-pub(crate) struct TestPatient {
-    /// The citizen number: in ID tokens, exchanged tokens and on the page, never in a URL or a log.
-    pub(crate) bsn: String,
-    /// First and last name.
-    pub(crate) name: String,
 }
 
 /// A program that this provider knows.
@@ -53,6 +50,8 @@ pub(crate) struct IdpClient {
     pub(crate) secret: SecretString,
     /// Where it may have people sent back to, compared letter by letter.
     pub(crate) redirect_uris: Vec<Url>,
+    /// Where people go who have logged out, compared letter by letter.
+    pub(crate) home: Url,
     /// For whom it may ask tokens.
     pub(crate) audiences: Vec<String>,
 }
@@ -63,6 +62,7 @@ pub(crate) fn router(config: IdpConfig, world: World) -> Router {
         .route("/.well-known/openid-configuration", routing::get(configuration))
         .route("/jwks", routing::get(keys))
         .route("/authorize", routing::get(authorize::choose).post(authorize::chosen))
+        .route("/logout", routing::get(logout::show))
         .route("/token", routing::post(token::answer))
         .route("/style.css", routing::get(super::style))
         .with_state(Arc::new(Provider::new(config, world)))
@@ -72,7 +72,7 @@ pub(crate) fn router(config: IdpConfig, world: World) -> Router {
 struct Provider {
     issuer: Issuer,
     own_tokens: Verifier,
-    patients: Vec<TestPatient>,
+    people: Vec<TestPerson>,
     clients: Vec<KnownClient>,
     codes: Codes,
     world: World,
@@ -82,16 +82,17 @@ struct KnownClient {
     id: String,
     secret: ClientSecretHash,
     redirect_uris: Vec<Url>,
+    home: Url,
     audiences: Vec<String>,
 }
 
 impl Provider {
     fn new(config: IdpConfig, world: World) -> Self {
-        let IdpConfig { issuer, key, patients, clients } = config;
+        let IdpConfig { issuer, key, people, clients } = config;
         let clients = clients.into_iter().map(|client| known(client, &world)).collect();
         let issuer = Issuer { issuer, key };
         let own_tokens = Verifier::local(issuer.issuer.clone(), issuer.issuer.as_str(), issuer.public_keys());
-        Self { issuer, own_tokens, patients, clients, codes: Codes::default(), world }
+        Self { issuer, own_tokens, people, clients, codes: Codes::default(), world }
     }
 
     fn client(&self, id: &str) -> Option<&KnownClient> {
@@ -100,32 +101,26 @@ impl Provider {
 }
 
 fn known(client: IdpClient, world: &World) -> KnownClient {
-    let IdpClient { id, secret, redirect_uris, audiences } = client;
+    let IdpClient { id, secret, redirect_uris, home, audiences } = client;
     let secret = ClientSecretHash::new(&secret, world.chance.as_ref());
-    KnownClient { id, secret, redirect_uris, audiences }
-}
-
-/// The `sub` of the patient at this place in the list: stable for as long as the list is.
-fn subject(place: usize) -> String {
-    format!("test-patient-{}", place + 1)
+    KnownClient { id, secret, redirect_uris, home, audiences }
 }
 
 async fn configuration(State(provider): State<Arc<Provider>>) -> Json<ServerMetadata> {
     let grants = ["authorization_code", "client_credentials", TOKEN_EXCHANGE];
     let metadata = ServerMetadata::new(&provider.issuer.issuer, "/token", "/jwks", &grants)
         .with_scopes(&["openid", "profile", "fhir"])
-        .with_login("/authorize", &["sub", "name", "acr", "auth_time", BSN_CLAIM], &[ASSURANCE]);
+        .with_login(
+            "/authorize",
+            &["sub", "name", "acr", "auth_time", BSN_CLAIM, PRACTICES_CLAIM],
+            &[LOW_ASSURANCE, ASSURANCE],
+        )
+        .with_logout("/logout");
     Json(metadata)
 }
 
 async fn keys(State(provider): State<Arc<Provider>>) -> Json<Value> {
     Json(provider.issuer.jwks())
-}
-
-impl fmt::Debug for TestPatient {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("TestPatient").finish_non_exhaustive()
-    }
 }
 
 #[cfg(test)]

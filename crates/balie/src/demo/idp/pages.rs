@@ -5,12 +5,12 @@ use axum::{
 };
 use url::Url;
 
-use super::TestPatient;
+use super::TestPerson;
 
 /// Who do you want to be?
 #[derive(Template)]
-#[template(path = "demo/choose_patient.html")]
-struct ChoosePatient<'a> {
+#[template(path = "demo/choose_person.html")]
+struct ChoosePerson<'a> {
     stylesheet: &'a str,
     people: Vec<Person<'a>>,
 }
@@ -19,7 +19,7 @@ struct Person<'a> {
     place: usize,
     initials: String,
     name: &'a str,
-    bsn: &'a str,
+    note: &'a str,
 }
 
 /// A program sent you here that this provider does not know, or asks what it does not do.
@@ -30,21 +30,34 @@ struct LoginImpossible<'a> {
     reason: &'a str,
 }
 
+/// You are logged in here no more.
+#[derive(Template)]
+#[template(path = "demo/logged_out.html")]
+struct LoggedOut<'a> {
+    stylesheet: &'a str,
+    home: Option<&'a Url>,
+}
+
 /// The page with the people to choose from; its form may lead on to `back_to`.
-pub(super) fn choose_patient(stylesheet: &str, patients: &[TestPatient], back_to: &Url) -> Response {
-    let people = patients.iter().enumerate().map(|(place, patient)| Person {
+pub(super) fn choose_person(stylesheet: &str, people: &[TestPerson], back_to: &Url) -> Response {
+    let people = people.iter().enumerate().map(|(place, person)| Person {
         place,
-        initials: initials(&patient.name),
-        name: &patient.name,
-        bsn: &patient.bsn,
+        initials: initials(&person.name),
+        name: &person.name,
+        note: &person.note,
     });
-    let page = ChoosePatient { stylesheet, people: people.collect() };
+    let page = ChoosePerson { stylesheet, people: people.collect() };
     render(&page, StatusCode::OK, &back_to.origin().ascii_serialization())
 }
 
 /// The page for a request that cannot be answered at the program that sent it.
 pub(super) fn login_impossible(stylesheet: &str, reason: &str) -> Response {
     render(&LoginImpossible { stylesheet, reason }, StatusCode::BAD_REQUEST, "")
+}
+
+/// The page for who has logged out, with the way back to the program.
+pub(super) fn logged_out(stylesheet: &str, home: Option<&Url>) -> Response {
+    render(&LoggedOut { stylesheet, home }, StatusCode::OK, "")
 }
 
 fn initials(name: &str) -> String {

@@ -7,7 +7,7 @@ use std::{
 use async_trait::async_trait;
 use axum::body::Bytes;
 use jiff::{SignedDuration, Timestamp};
-use oauth::{Callback, Identity, Login, LoginConfig, Pending, TokenClient, TokenUnavailable};
+use oauth::{Callback, Credential, Identity, Login, LoginConfig, Pending, TokenClient, TokenUnavailable};
 use world::{Client, Clock, Limits, Response, SystemChance};
 
 use super::*;
@@ -53,6 +53,7 @@ async fn running() -> Running {
             client_secret: "platform-secret".to_owned().into(),
             redirect_uri: CALLBACK.parse().unwrap(),
             scopes: vec!["profile".to_owned()],
+            acr_values: vec![ASSURANCE.to_owned()],
         },
         world.http.clone(),
     );
@@ -60,17 +61,20 @@ async fn running() -> Running {
 }
 
 fn config(issuer: IssuerUrl) -> IdpConfig {
-    let patient = |bsn: &str, name: &str| TestPatient { bsn: bsn.to_owned(), name: name.to_owned() };
     let client = |id: &str, audience: &str| IdpClient {
         id: id.to_owned(),
         secret: format!("{id}-secret").into(),
         redirect_uris: vec![CALLBACK.parse().unwrap()],
+        home: "http://127.0.0.1:8080/".parse().unwrap(),
         audiences: vec![audience.to_owned()],
     };
     IdpConfig {
         issuer,
         key: SigningKey::generate().unwrap(),
-        patients: vec![patient("999990019", "Jan Jansen"), patient(FATIMA, "Fatima <el> Amrani")],
+        people: vec![
+            TestPerson::patient(0, "999990019", "Jan Jansen"),
+            TestPerson::patient(1, FATIMA, "Fatima <el> Amrani"),
+        ],
         clients: vec![client("platform", XIS), client("other", "http://other.example")],
     }
 }
@@ -85,7 +89,7 @@ impl Running {
     }
 
     async fn send(&self, method: &str, url: &str, form: &'static str) -> Response {
-        let request = axum::http::Request::builder()
+        let request = http::Request::builder()
             .method(method)
             .uri(url)
             .header("content-type", "application/x-www-form-urlencoded")
@@ -112,7 +116,7 @@ impl Running {
             http: self.world.http.clone(),
             endpoint: self.issuer.below("/token").parse().unwrap(),
             client_id: id.to_owned(),
-            client_secret: format!("{id}-secret").into(),
+            credential: Credential::Secret(format!("{id}-secret").into()),
         }
     }
 
@@ -137,7 +141,7 @@ fn callback(url: &Url) -> Callback {
 #[tokio::test]
 async fn a_chosen_patient_is_logged_in() {
     let running = running().await;
-    let identity = running.log_in("patient=1").await;
+    let identity = running.log_in("person=1").await;
     assert_eq!(identity.subject, "test-patient-2");
     assert_eq!(identity.text("bsn"), Some(FATIMA));
     assert_eq!(identity.text("name"), Some("Fatima <el> Amrani"));
@@ -145,10 +149,11 @@ async fn a_chosen_patient_is_logged_in() {
     assert_eq!(identity.expires_at, running.world.now() + SignedDuration::from_hours(8));
 }
 
+/// ASVS: 10.1.1
 #[tokio::test]
 async fn the_patients_token_is_exchanged_for_one_that_carries_the_bsn_to_that_xis_alone() {
     let running = running().await;
-    let identity = running.log_in("patient=1").await;
+    let identity = running.log_in("person=1").await;
     let client = running.token_client("platform");
     let token =
         client.exchange(&identity.access_token, XIS, Some("fhir"), running.world.now()).await.unwrap();
@@ -172,7 +177,7 @@ async fn a_program_gets_a_token_of_its_own_without_a_bsn() {
 #[tokio::test]
 async fn no_url_names_the_patient() {
     let running = running().await;
-    let (url, pending) = running.press("patient=1").await;
+    let (url, pending) = running.press("person=1").await;
     let shown = format!("{url} {pending:?}");
     assert!(!shown.contains(FATIMA) && !shown.contains("Fatima"), "{shown}");
 }
@@ -190,4 +195,25 @@ async fn the_page_says_in_two_languages_that_it_is_a_demo_and_holds_nothing_inli
     assert!(policy.contains("form-action 'self' http://127.0.0.1:8080;"), "{policy}");
     let stylesheet = running.get(&running.issuer.below("/style.css")).await;
     assert_eq!(stylesheet.headers()["content-type"], "text/css; charset=utf-8");
+}
+
+#[tokio::test]
+async fn who_is_not_sure_enough_says_so() {
+    let running = running().await;
+    let (url, pending) = running.press("person=1&unsure=1").await;
+    let refused = running.login.finish(&callback(&url), &pending, running.world.now()).await.unwrap_err();
+    assert!(matches!(refused, oauth::LoginRefused::Assurance), "{refused}");
+}
+
+#[tokio::test]
+async fn logging_out_leads_back_to_the_program_and_nowhere_else() {
+    let running = running().await;
+    for (home, is_known) in [("http://127.0.0.1:8080/", true), ("http://evil.example/", false)] {
+        let home: Url = home.parse().unwrap();
+        let out = running.login.end_session(Some(home.clone()), running.world.now()).await.unwrap().unwrap();
+        let answer = running.get(out.as_str()).await;
+        let page = String::from_utf8(answer.body().to_vec()).unwrap();
+        assert!(page.contains("U bent hier uitgelogd"));
+        assert_eq!(page.contains(home.as_str()), is_known, "{page}");
+    }
 }

@@ -6,13 +6,13 @@ use axum::{
     http::{HeaderMap, Response},
 };
 use jiff::Timestamp;
-use oauth::{Claims, Grant, KeyError, TokenError, TokenRequest, TokenResponse, code_challenge};
+use oauth::{Claims, ClientProof, Grant, KeyError, TokenError, TokenRequest, TokenResponse, code_challenge};
 use secrecy::ExposeSecret as _;
 
-use super::{ASSURANCE, BSN_CLAIM, KnownClient, Provider, TestPatient, codes::Granted, subject};
+use super::{KnownClient, Provider, TestPerson, codes::Granted};
 
-/// A patient's token must last as long as the longest session at the platform: there is no refresh here.
-const PATIENT_TOKEN: Duration = Duration::from_hours(8);
+/// A person's token lasts as long as the longest session at the platform, so that nobody logs in twice: there is no refresh.
+const PERSONS_TOKEN: Duration = Duration::from_hours(8);
 /// A token for a program's own use.
 pub(super) const PROGRAM_TOKEN: Duration = Duration::from_mins(5);
 
@@ -38,7 +38,7 @@ impl Provider {
     async fn grant(&self, request: TokenRequest, now: Timestamp) -> Result<TokenResponse, TokenError> {
         let client = self
             .client(&request.client_id)
-            .filter(|client| client.secret.verify(&request.client_secret))
+            .filter(|client| client.is_proved_by(&request.proof))
             .ok_or(TokenError::InvalidClient)?;
         match request.grant {
             Grant::AuthorizationCode { code, redirect_uri, code_verifier } => {
@@ -68,19 +68,19 @@ impl Provider {
     /// The tokens of a login: an access token that only this provider accepts, to exchange for others, and an
     /// ID token that says who it is.
     fn log_in(&self, granted: &Granted, now: Timestamp) -> Result<TokenResponse, TokenError> {
-        let patient = self.patients.get(granted.patient).ok_or(TokenError::TemporarilyUnavailable)?;
+        let person = self.people.get(granted.person).ok_or(TokenError::TemporarilyUnavailable)?;
         let access_token = self
             .issuer
             .mint(&Claims {
                 scope: Some(granted.scope.clone()),
                 client_id: Some(granted.client_id.clone()),
-                acr: Some(ASSURANCE.to_owned()),
-                ..self.claims(subject(granted.patient), self.issuer.issuer.as_str(), now, PATIENT_TOKEN)
+                acr: Some(granted.assurance.to_owned()),
+                ..self.claims(person.subject.clone(), self.issuer.issuer.as_str(), now, PERSONS_TOKEN)
             })
             .map_err(|error| unsigned(&error))?;
         let id_token =
-            self.id_token(granted, patient, &access_token, now).map_err(|error| unsigned(&error))?;
-        Ok(TokenResponse::bearer(access_token, PATIENT_TOKEN)
+            self.id_token(granted, person, &access_token, now).map_err(|error| unsigned(&error))?;
+        Ok(TokenResponse::bearer(access_token, PERSONS_TOKEN)
             .with_scope(Some(granted.scope.clone()))
             .with_id_token(id_token))
     }
@@ -88,20 +88,20 @@ impl Provider {
     fn id_token(
         &self,
         granted: &Granted,
-        patient: &TestPatient,
+        person: &TestPerson,
         access_token: &str,
         now: Timestamp,
     ) -> Result<String, KeyError> {
         let claims = self
-            .claims(subject(granted.patient), &granted.client_id, now, PROGRAM_TOKEN)
+            .claims(person.subject.clone(), &granted.client_id, now, PROGRAM_TOKEN)
             .with("auth_time", granted.at.as_second())
-            .with("name", patient.name.as_str())
-            .with(BSN_CLAIM, patient.bsn.as_str());
+            .with("name", person.name.as_str())
+            .with(person.claim.0, person.claim.1.clone());
         let claims = match &granted.nonce {
             Some(nonce) => claims.with("nonce", nonce.as_str()),
             None => claims,
         };
-        self.issuer.mint_id_token(&Claims { acr: Some(ASSURANCE.to_owned()), ..claims }, access_token)
+        self.issuer.mint_id_token(&Claims { acr: Some(granted.assurance.to_owned()), ..claims }, access_token)
     }
 
     fn for_program(
@@ -134,6 +134,10 @@ impl Provider {
 }
 
 impl KnownClient {
+    fn is_proved_by(&self, proof: &ClientProof) -> bool {
+        matches!(proof, ClientProof::Secret(secret) if self.secret.verify(secret))
+    }
+
     /// The audience asked for, when this client may have it.
     pub(super) fn allowed<'a>(&self, audience: Option<&'a str>) -> Result<&'a str, TokenError> {
         let audience = audience.ok_or(TokenError::InvalidRequest("audience is missing"))?;

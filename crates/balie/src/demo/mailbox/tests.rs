@@ -45,8 +45,7 @@ impl Running {
     }
 
     async fn get(&self, path: &str) -> Response {
-        let request =
-            axum::http::Request::get(format!("http://{}{path}", self.web)).body(Bytes::new()).unwrap();
+        let request = http::Request::get(format!("http://{}{path}", self.web)).body(Bytes::new()).unwrap();
         Client::new().unwrap().send(request, Limits::default()).await.unwrap()
     }
 

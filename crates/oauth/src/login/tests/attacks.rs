@@ -12,6 +12,7 @@ fn changed(claims: &Value, name: &str, value: Value) -> Value {
     claims
 }
 
+/// ASVS: 10.5.1, 10.5.4
 #[tokio::test]
 async fn id_tokens_with_wrong_claims_are_refused() {
     let begun = begun().await;
@@ -40,6 +41,7 @@ async fn id_tokens_with_wrong_claims_are_refused() {
     }
 }
 
+/// ASVS: 6.8.2, 9.1.2
 #[tokio::test]
 async fn id_tokens_whose_signature_proves_nothing_are_refused() {
     let begun = begun().await;
@@ -80,6 +82,7 @@ async fn id_tokens_whose_signature_proves_nothing_are_refused() {
     assert!(begun.finish().await.unwrap_err().to_string().contains("there is none"));
 }
 
+/// ASVS: 10.1.2, 10.2.1
 #[tokio::test]
 async fn callbacks_of_another_login_are_refused_before_the_code_is_used() {
     let begun = begun().await;
@@ -94,7 +97,7 @@ async fn callbacks_of_another_login_are_refused_before_the_code_is_used() {
         (
             Callback { iss: text("https://evil.example"), ..good.clone() },
             0,
-            "this answer belongs to another login",
+            "another identity provider answers",
         ),
         (
             Callback { error: text("access_denied"), ..good.clone() },
@@ -126,10 +129,60 @@ async fn an_audience_in_a_list_and_the_right_authorized_party_are_accepted() {
     begun.finish().await.unwrap();
 }
 
+/// ASVS: 6.8.1, 10.5.3
 #[tokio::test]
 async fn a_provider_of_another_name_is_not_believed() {
     let begun = begun().await;
     begun.published.answers().metadata["issuer"] = json!("https://evil.example");
     let login = Login::new(begun.login.config.clone(), http());
     assert!(login.start(&SystemChance, now()).await.is_err());
+}
+
+/// ASVS: 6.8.4
+#[tokio::test]
+async fn less_assurance_than_is_asked_for_is_not_enough() {
+    let begun = begun().await;
+    for acr in [json!("low"), json!("Substantial"), json!(""), Value::Null] {
+        begun.give_claims(&changed(&begun.good_claims(), "acr", acr.clone()));
+        let refused = begun.finish().await.unwrap_err();
+        assert!(matches!(refused, LoginRefused::Assurance) && refused.status() == 403, "{acr}: {refused}");
+    }
+    let said = Callback { error: Some("unmet_authentication_requirements".to_owned()), ..begun.callback() };
+    let refused = begun.login.finish(&said, &begun.pending, now()).await.unwrap_err();
+    assert!(matches!(refused, LoginRefused::Assurance), "{refused}");
+    begun.give_claims(&changed(&begun.good_claims(), "acr", json!("high")));
+    assert_eq!(begun.finish().await.unwrap().acr.as_deref(), Some("high"));
+}
+
+/// ASVS: 10.2.2
+#[tokio::test]
+async fn a_provider_that_names_itself_in_each_answer_must_do_so_rfc_9207() {
+    let begun = begun().await;
+    begun.give_claims(&begun.good_claims());
+    begun.published.answers().metadata["authorization_response_iss_parameter_supported"] = json!(true);
+    let login = Login::new(begun.login.config.clone(), http());
+    let refused = login.finish(&begun.callback(), &begun.pending, now()).await.unwrap_err();
+    assert!(matches!(refused, LoginRefused::OtherProvider), "{refused}");
+    let iss = Some(begun.published.issuer.as_str().to_owned());
+    let named = Callback { iss, ..begun.callback() };
+    login.finish(&named, &begun.pending, now()).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_token_of_an_unknown_type_is_not_used() {
+    let begun = begun().await;
+    begun.give_claims(&begun.good_claims());
+    for kind in ["mac", "DPoP"] {
+        begun.published.answers().token.1["token_type"] = json!(kind);
+        let refused = begun.finish().await.unwrap_err();
+        assert!(matches!(refused, LoginRefused::Unanswered(_)), "{kind}: {refused}");
+    }
+}
+
+#[tokio::test]
+async fn a_place_to_log_out_that_would_be_a_script_is_no_place() {
+    let begun = begun().await;
+    begun.published.answers().metadata["end_session_endpoint"] = json!("javascript:alert(1)");
+    let login = Login::new(begun.login.config.clone(), http());
+    assert!(login.end_session(None, now()).await.is_err());
 }

@@ -24,7 +24,7 @@ impl XisUpdate<'_> {
         }
         let requested = self.find_request(app, tx, account, now).await?;
         if let (Some(_), Some(tombstone)) = (&requested, &by_xis_id) {
-            app.store.remove_tombstone(tx, tombstone.id).await?;
+            app.store.remove_tombstone(tx, practice, tombstone.id).await?;
         }
         Ok(requested.or(by_xis_id))
     }

@@ -17,20 +17,20 @@ const MESSAGE: &str = "melding";
 const TOPIC: usize = 500;
 
 /// Everything that a Communication says.
-pub(super) struct Read {
+pub(crate) struct Read {
     /// Whose it is.
-    pub(super) bsn: Bsn,
+    pub(crate) bsn: Bsn,
     /// Where to invite a patient without an account (D16).
-    pub(super) mail: Option<SentAddress>,
-    pub(super) words: Words,
-    pub(super) attachments: Vec<Attachment>,
+    pub(crate) mail: Option<SentAddress>,
+    pub(crate) words: Words,
+    pub(crate) attachments: Vec<Attachment>,
 }
 
 /// Reads a Communication.
 ///
 /// # Errors
 /// What is wrong with it and where.
-pub(super) fn communication(body: &[u8], lenient_bsn: bool) -> Result<Read, Refused> {
+pub(crate) fn communication(body: &[u8], lenient_bsn: bool) -> Result<Read, Refused> {
     let found: Communication = fhir::parse(body)?;
     check_category(&found)?;
     match found.status.as_deref() {

@@ -12,7 +12,7 @@ use fhir::{
 
 use crate::{
     app::App,
-    fhir_api::{body::accepts_json, metadata, outcome::Refused},
+    fhir_api::{body::accepts_json, docs, metadata, outcome::Refused},
 };
 
 /// What stands after the `$`.
@@ -25,6 +25,13 @@ pub(crate) fn address(app: &App) -> String {
 }
 
 /// The definition; needs no token.
+#[utoipa::path(
+    get,
+    path = "/fhir/r4/OperationDefinition/Appointment-notices",
+    operation_id = "noticesDefinition",
+    summary = "Ask what $notices is, as FHIR says it",
+    responses(docs::Definition, docs::Anybody)
+)]
 pub(crate) async fn read(State(app): State<App>, headers: HeaderMap) -> Result<Response, Refused> {
     accepts_json(&headers)?;
     let name = OperationName {

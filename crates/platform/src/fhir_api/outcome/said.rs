@@ -1,4 +1,5 @@
 mod unfit;
+mod unsearchable;
 
 use agenda::Refusal;
 use axum::http::StatusCode;
@@ -63,6 +64,11 @@ impl Refused {
                 said(Http::TOO_MANY_REQUESTS, Is::Throttled, "BUSY", text)
                     .do_this("send it again after the seconds in Retry-After, one or two at a time")
             }
+            Self::TooMany(_) => {
+                let text = "this client, practice or address asks more in a minute than is answered";
+                said(Http::TOO_MANY_REQUESTS, Is::Throttled, "TOO_MANY", text)
+                    .do_this("send it again after the seconds in Retry-After; nothing was done")
+            }
             Self::Unreadable(error) => {
                 let said = said(Http::BAD_REQUEST, error.issue_type, "UNREADABLE", error.problem.clone())
                     .do_this("correct the body where `expression` points and send it again");
@@ -82,7 +88,12 @@ impl Refused {
             .do_this("send accepted")
             .at(path.clone()),
             Self::Bearer(problem) => said(problem.status(), Is::Login, "TOKEN", problem.to_string())
-                .do_this("ask a token at /oauth2/token with your client id and secret and send it as Authorization: Bearer"),
+                .do_this("ask a token at /oauth2/token with your client id and secret, or with your key, and send it as Authorization: Bearer"),
+            Self::TokenUnchecked => {
+                let text = "the issuer of this token cannot be asked now whether it is good";
+                said(Http::SERVICE_UNAVAILABLE, Is::Transient, "TOKEN_UNCHECKED", text)
+                    .do_this("send it again in a moment, or ask a token at /oauth2/token")
+            }
             Self::OrganizationMissing => said(
                 Http::BAD_REQUEST,
                 Is::Required,
@@ -180,6 +191,7 @@ impl Refused {
             }
             Self::Rule(refusal) => rule(*refusal),
             Self::Unfit(why) => unfit::unfit(why),
+            Self::Search(why) => unsearchable::unsearchable(*why),
             Self::Failed => {
                 said(Http::INTERNAL_SERVER_ERROR, Is::Exception, "FAILED", "something went wrong here; nothing was stored")
                     .do_this("send it again in a moment; if it stays, give the operator the X-Request-Id of this answer")

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use mail_parser::MessageParser;
 use outbox::{Entry, Runner, Settings, Standing};
 use store::{Db, Keys, Language, NewAccount, Route, Store, Stored, Vault};
-use world::{Clock, World};
+use world::{Clock, Outgoing, World};
 
 use super::super::{
     MAIL,
@@ -56,11 +56,14 @@ impl Scene {
     async fn merging(mail: Option<&str>, merge_window: Duration) -> Self {
         let (folder, sink) = (tempfile::tempdir().unwrap(), Sink::start().await);
         let clock = Turned(Arc::new(Mutex::new(now())));
-        let world = World { clock: Arc::new(clock.clone()), ..World::system().unwrap() };
+        let world = World {
+            clock: Arc::new(clock.clone()),
+            ..World::reaching(&Outgoing::to_this_machine()).unwrap()
+        };
         let url = format!("sqlite:{}", folder.path().join("platform.db").display());
         let db = Db::connect(&url, store::SCHEMA).await.unwrap();
         let sealing = BTreeMap::from([(1, [1; 32])]);
-        let vault = Vault::new(&Keys { current: 1, sealing, index: [2; 32], audit: [3; 32] }).unwrap();
+        let vault = Vault::new(&Keys { current: 1, sealing, index: [2; 32], audit: [3; 32].into() }).unwrap();
         let store = Store::new(db, Arc::new(vault));
         store.migrate().await.unwrap();
         let app = App::new(config(&sink, merge_window), store, world, None).unwrap();
@@ -136,17 +139,24 @@ fn config(sink: &Sink, merge_window: Duration) -> Config {
         public_url: url("https://afspraken.example/"),
         token_key: oauth::SigningKey::generate().unwrap(),
         login: Login {
-            issuer: url("https://login.example/"),
+            issuer: "https://login.example".parse().unwrap(),
             client_id: "balie".to_owned(),
             client_secret: "secret".into(),
+            scopes: Vec::new(),
+            assurance: None,
             bsn_claim: "bsn".to_owned(),
             name_claim: "name".to_owned(),
             token_endpoint: url("https://login.example/token"),
         },
+        issuers: Vec::new(),
         mail: sink.config(),
         push: None,
         notices: Notices { merge_window },
         open_pages: 1,
+        audit: crate::AuditTrail::default(),
+        limits: crate::Limits::default(),
+        proxies: world::Proxies::default(),
+        client_certificates: std::collections::HashMap::new(),
     }
 }
 

@@ -73,6 +73,21 @@ mail!(
     message_waits: bool
 );
 mail!(test, "mail/test/subject.txt", "mail/test/body.txt", "mail/test/body.html", frame: Frame);
+mail!(
+    code,
+    "mail/code/subject.txt",
+    "mail/code/body.txt",
+    "mail/code/body.html",
+    frame: Frame,
+    digits: String
+);
+mail!(
+    former_address,
+    "mail/former_address/subject.txt",
+    "mail/former_address/body.txt",
+    "mail/former_address/body.html",
+    frame: Frame
+);
 
 /// The mail that says what happened.
 pub(super) fn of_kind(kind: Kind, frame: &Frame, visit: &Visit) -> Result<Parts, askama::Error> {

@@ -6,6 +6,7 @@ use super::super::examples::{
 };
 use super::{super::telling::Untold, *};
 
+mod address;
 mod beside;
 mod others;
 

@@ -9,7 +9,7 @@ use http::{StatusCode, header};
 use jiff::{SignedDuration, Timestamp};
 use store::Device;
 use url::Url;
-use world::{Chance, Http as _, Limits, NotPublic, PublicClient};
+use world::{Allowed, Chance, GuardedClient, Http as _, Limits, NotPublic, Outgoing};
 
 use super::{
     encryption::{DeviceKeys, Fresh, PADDED, encrypt},
@@ -30,7 +30,7 @@ const TOKENS: usize = 100;
 
 /// Sends to devices through their push services.
 pub(crate) struct Pusher {
-    client: PublicClient,
+    client: GuardedClient,
     key: VapidKey,
     subject: String,
     /// What `Authorization` says to each origin, and until when.
@@ -64,7 +64,10 @@ impl Pusher {
         if let Some(other) = push.allow.iter().find(|allowed| !allowed.has_host() || allowed.path() != "/") {
             return Err(format!("{other} is no origin, such as http://127.0.0.1:9000"));
         }
-        let client = PublicClient::new(push.allow.clone()).map_err(|error| error.to_string())?;
+        // Addresses from browsers: what the operator allows XISs to have is nothing to them.
+        let outgoing =
+            Outgoing { allow: push.allow.iter().map(Allowed::origin).collect(), ..Outgoing::default() };
+        let client = GuardedClient::on_standard_port(&outgoing).map_err(|error| error.to_string())?;
         let (key, subject) = (push.key.clone(), push.subject.clone());
         Ok(Self { client, key, subject, tokens: Mutex::default() })
     }

@@ -63,7 +63,7 @@ impl Reach {
         let message = note.message(patient.language, topic, *unseen, now);
         let outcome = pusher.send(&*app.world.chance, &subscription.device, &message, now).await;
         let noted = match outcome {
-            Ok(()) => note_use(app, subscription, now).await,
+            Ok(()) => note_use(app, patient, subscription, now).await,
             Err(PushError::Gone) => forget(app, patient, subscription).await,
             Err(_) => Ok(()),
         };
@@ -75,10 +75,15 @@ impl Reach {
     }
 }
 
-async fn note_use(app: &App, subscription: &Subscription, now: Timestamp) -> Result<(), store::Error> {
+async fn note_use(
+    app: &App,
+    patient: &Account,
+    subscription: &Subscription,
+    now: Timestamp,
+) -> Result<(), store::Error> {
     app.store
         .tx("note that a device was reached", |mut tx| async move {
-            app.store.touch_subscription(&mut tx, subscription.id, now).await
+            app.store.touch_subscription(&mut tx, patient.id, subscription.id, now).await
         })
         .await
 }

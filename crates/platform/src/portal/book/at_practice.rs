@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use jiff::tz::TimeZone;
-use store::{Choice, Practice};
+use store::{Actor, Choice, Practice};
 
 use super::{
     address, draft,
@@ -15,6 +15,8 @@ use super::{
 };
 use crate::{
     app::App,
+    audit::Audit,
+    auth::session,
     portal::{
         Problem,
         reader::Reader,
@@ -104,12 +106,18 @@ impl AtPractice {
         Ok(client.until(self.deadline))
     }
 
-    /// What the patient has chosen here so far.
+    /// What the patient has chosen here so far. What was written of why leaves its line in the audit trail.
     pub(super) async fn choice(&self, app: &App) -> Result<Choice, Problem> {
-        match &self.moving {
+        let choice = match &self.moving {
             Some(moving) => moving.choice(app).await,
             None => draft::load(app, self.reader.id(), self.agb()).await,
+        }?;
+        if choice.reason.is_some() {
+            let viewer = &Actor::Patient(self.reader.id());
+            let line = Audit::of(viewer, "draft view").subject(self.reader.id()).practice(self.agb());
+            line.shown(app, &self.reader.patient.session).await?;
         }
+        Ok(choice)
     }
 
     pub(super) async fn keep(&self, app: &App, choice: &Choice) -> Result<(), Problem> {
@@ -126,6 +134,11 @@ impl FromRequestParts<App> for AtPractice {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
         let deadline = Deadline::of_page(app.world.now());
         let reader = <Reader as FromRequestParts<App>>::from_request_parts(parts, app).await?;
+        if reader.patient.must_log_in_again(app.world.now()) {
+            // Each page here that takes a form is a page to come back to as well.
+            let here = parts.uri.path_and_query().map_or("/", |here| here.as_str());
+            return Err(session::to_login_for(here));
+        }
         let path = Path::<HashMap<String, String>>::from_request_parts(parts, app).await;
         let path = path.map(|Path(path)| path).unwrap_or_default();
         if let Some(id) = path.get("id") {
@@ -156,7 +169,10 @@ async fn at_practice(
 }
 
 /// The practices that the patient belongs to.
-pub(super) async fn own_practices(app: &App, reader: &Reader) -> Result<Vec<Practice>, store::Error> {
+pub(in crate::portal) async fn own_practices(
+    app: &App,
+    reader: &Reader,
+) -> Result<Vec<Practice>, store::Error> {
     let account = reader.id();
     app.store
         .read("a patient's practices", |mut tx| async move { app.store.practices_of(&mut tx, account).await })

@@ -5,6 +5,7 @@
 //! ([`reschedule`]).
 
 pub(super) mod address;
+mod asking;
 mod at_practice;
 mod check;
 mod choose_agenda;
@@ -19,16 +20,18 @@ pub(super) mod reason;
 mod reschedule;
 mod summary;
 
-use axum::{Router, extract::DefaultBodyLimit, routing::get};
+use axum::{extract::DefaultBodyLimit, routing::get};
 
-use crate::app::App;
+pub(super) use at_practice::own_practices;
+
+use crate::routes::Routes;
 
 /// A form with a reason of many times the length that is possible; more is not typed by hand.
 const FORM_BYTES: usize = 64 * 1024;
 
 /// The pages of booking, in the order in which they come.
-pub(super) fn router() -> Router<App> {
-    Router::new()
+pub(super) fn router() -> Routes {
+    Routes::new()
         .route("/book", get(choose_practice::show))
         .route("/book/{agb}", get(choose_type::show))
         .route("/book/{agb}/agenda", get(choose_agenda::show))

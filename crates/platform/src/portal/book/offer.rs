@@ -28,7 +28,8 @@ pub(super) async fn category(app: &App, at: &AtPractice, token: &str) -> Result<
     Ok(types(app, at).await?.into_iter().find(|category| category.key() == named.key()))
 }
 
-/// The type with this token, and what there is to choose for it: both are asked at once.
+/// The type with this token, and what there is to choose for it. Both are asked at once, but for a system in trouble: one
+/// call may try whether it answers again (C17), and the other has no leave before that one is answered.
 pub(super) async fn category_and_slots(
     app: &App,
     at: &AtPractice,
@@ -37,8 +38,12 @@ pub(super) async fn category_and_slots(
     schedule: Option<&str>,
 ) -> Result<Option<(Coding, Vec<Slot>)>, Problem> {
     let named = named(token);
-    let (category, slots) =
-        tokio::try_join!(category(app, at, token), slots(app, at, &named, window, schedule))?;
+    let (category, slots) = (category(app, at, token), slots(app, at, &named, window, schedule));
+    let (category, slots) = if app.lines.is_in_trouble(at.agb()) {
+        (category.await?, slots.await?)
+    } else {
+        tokio::try_join!(category, slots)?
+    };
     Ok(category.map(|category| (category, slots)))
 }
 

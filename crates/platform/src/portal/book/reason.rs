@@ -14,7 +14,6 @@ use store::{Choice, Language};
 use super::{address, at_practice::AtPractice, late, summary::Chosen};
 use crate::{
     app::App,
-    auth::cookie,
     portal::{Problem, answer, filled::Filled, language, shell::Shell},
     words::say,
 };
@@ -97,22 +96,20 @@ pub(super) async fn write(
     Filled(written): Filled<Written>,
 ) -> Result<Response, Problem> {
     match at {
-        Ok(at) => keep(&app, &at, jar, written).await,
-        Err(elsewhere) => Ok(match late::keep(&app, &jar, &agb, &written.reason).await? {
-            Some(login) => Redirect::to(&login).into_response(),
-            None => elsewhere,
-        }),
+        Ok(at) => keep(&app, at, jar, written).await,
+        Err(elsewhere) => {
+            let draft = agb.parse().ok().map(late::Draft::Booking);
+            late::keep_or(elsewhere, (&app, &jar), draft, &written.reason).await
+        }
     }
 }
 
-async fn keep(app: &App, at: &AtPractice, jar: CookieJar, written: Written) -> Result<Response, Problem> {
+async fn keep(app: &App, mut at: AtPractice, jar: CookieJar, written: Written) -> Result<Response, Problem> {
     let choice = at.choice(app).await?;
     let is_reason = written.reason.parse::<Reason>().is_ok();
     let choice = Choice { reason: Some(written.reason), ..choice };
     at.keep(app, &choice).await?;
-    if let Some(chosen) = written.language.and_then(|code| code.parse::<Language>().ok()) {
-        language::keep(app, at.reader.id(), chosen).await?;
-        let jar = jar.add(cookie::Name::Language.with(&app.config, chosen.to_string()));
+    if let Some(jar) = language::switch(app, &mut at.reader, jar, written.language.as_deref()).await? {
         return Ok((jar, Redirect::to(&address::reason(at.agb()))).into_response());
     }
     let next = match (written.back, is_reason) {

@@ -7,7 +7,6 @@ mod check;
 
 use askama::Template;
 use axum::{
-    Router,
     extract::{Path, Query, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
@@ -22,17 +21,18 @@ use super::{
 use crate::{
     app::App,
     portal::{
-        Problem, answer,
+        Problem, answer, appointment,
         card::{Card, Standing},
         reader::Reader,
         shell::{Here, Shell},
         times_said,
     },
+    routes::Routes,
 };
 
 /// The pages of moving an appointment, in the order in which they come.
-pub(super) fn router() -> Router<App> {
-    Router::new()
+pub(super) fn router() -> Routes {
+    Routes::new()
         .route("/appointments/{id}/reschedule", get(begin))
         .route("/appointments/{id}/reschedule/agenda", get(choose_agenda::show))
         .route("/appointments/{id}/reschedule/time", get(choose_time::show).post(choose_time::choose))
@@ -75,6 +75,7 @@ async fn begin(
     let Some(card) = card.filter(|card| matches!(card.standing, Standing::Booked | Standing::Pending)) else {
         return Ok(Redirect::to(&format!("/appointments/{id}")).into_response());
     };
+    appointment::note_view(&app, &reader, &old).await?;
     let shell = reader.shell(Here::Appointments).at(&practice);
     let times_said = times_said(&shell, Some(&practice.settings.zone()));
     Ok(answer::page(StatusCode::OK, &NotMovablePage { shell, card, times_said }))

@@ -42,9 +42,13 @@ pub(super) async fn listen(State(app): State<App>, jar: CookieJar) -> Result<Res
         let (event, listening) = listening?.next().await?;
         Some((Ok::<_, Infallible>(event), listening))
     });
-    // A proxy that gathers before it passes on would keep the news to itself.
-    let unbuffered = [(HeaderName::from_static("x-accel-buffering"), "no")];
-    Ok((unbuffered, Sse::new(events).keep_alive(KeepAlive::default())).into_response())
+    let headers = [
+        // A proxy that gathers before it passes on would keep the news to itself.
+        (HeaderName::from_static("x-accel-buffering"), "no"),
+        // It is one patient's. Without this a stream would say that it may be kept.
+        (header::CACHE_CONTROL, "no-store"),
+    ];
+    Ok((headers, Sse::new(events).keep_alive(KeepAlive::default())).into_response())
 }
 
 /// No page and no way to the login: it is a script that asks.

@@ -77,7 +77,7 @@ async fn open(app: &App, tx: &mut Tx, reader: &Reader, id: MessageId) -> Result<
     }
     // What a browser fetches ahead nobody read.
     let outcome = if reader.looks { "read" } else { "fetched" };
-    Audit::of(&Actor::Patient(account), "message")
+    Audit::of(&Actor::Patient(account), "message view")
         .subject(account)
         .practice(&message.practice)
         .object(&id)

@@ -7,15 +7,12 @@ mod question;
 mod texts;
 mod trial;
 
-use axum::{
-    Router,
-    routing::{get, post},
-};
+use axum::routing::{get, post};
 
-use crate::app::App;
+use crate::routes::Routes;
 
-pub(super) fn router() -> Router<App> {
-    Router::new()
+pub(super) fn router() -> Routes {
+    Routes::new()
         .route("/preferences", get(overview::show))
         .route("/preferences/try/mail", post(trial::mail))
         .route("/preferences/{question}", get(answer::ask).post(answer::keep))

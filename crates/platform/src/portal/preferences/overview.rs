@@ -9,7 +9,7 @@ use axum::{
 use jiff::Timestamp;
 use outbox::Entry;
 use serde::Deserialize;
-use store::Account;
+use store::{Account, Actor};
 
 use super::{
     question::Question,
@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     app::App,
+    audit::Audit,
     portal::{
         Problem, answer,
         push::Devices,
@@ -66,6 +67,9 @@ pub(super) async fn show(
     let last: Result<Option<Entry>, store::Error> =
         store.read("the last trial", |mut tx| async move { trial::last(&mut tx, account, now).await }).await;
     let devices = Devices::read(&app, &reader, done.tried.as_deref()).await?;
+    let actor = &Actor::Patient(account);
+    let line = Audit::of(actor, "preferences view").subject(account);
+    line.shown(&app, &reader.patient.session).await?;
     let shell = reader.shell(Here::Preferences);
     let view = OverviewPage {
         answers: answers(patient, now),

@@ -10,21 +10,21 @@ const LONGEST: usize = 2048;
 
 /// A browser's `PushSubscription`, as its script writes it.
 #[derive(Deserialize)]
-pub(super) struct Given {
+pub(crate) struct Given {
     pub(super) endpoint: String,
     pub(super) keys: Keys,
 }
 
 /// The keys that messages are encrypted with.
 #[derive(Deserialize)]
-pub(super) struct Keys {
+pub(crate) struct Keys {
     p256dh: String,
     pub(super) auth: String,
 }
 
 /// Why a subscription is not kept, as the audit trail says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub(super) enum NotKept {
+pub(crate) enum NotKept {
     #[error("refused: the endpoint is too long")]
     TooLong,
     #[error("refused: the endpoint may not be used: {0}")]
@@ -38,7 +38,7 @@ impl Given {
     ///
     /// # Errors
     /// What is wrong with it.
-    pub(super) fn device(self, pusher: &Pusher, headers: &HeaderMap) -> Result<Device, NotKept> {
+    pub(crate) fn device(self, pusher: &Pusher, headers: &HeaderMap) -> Result<Device, NotKept> {
         if self.endpoint.len() > LONGEST {
             return Err(NotKept::TooLong);
         }

@@ -13,14 +13,15 @@ mod try_out;
 mod worker;
 
 use axum::{
-    Router,
     extract::DefaultBodyLimit,
     routing::{get, post},
 };
 
 pub(super) use devices::Devices;
+#[cfg(any(test, feature = "fuzz"))]
+pub(crate) use given::Given;
 
-use crate::app::App;
+use crate::routes::Routes;
 
 /// What a script sends is small.
 const BODY_BYTES: usize = 16 * 1024;
@@ -28,8 +29,8 @@ const BODY_BYTES: usize = 16 * 1024;
 /// Where the list of devices stands.
 const LIST: &str = "/preferences";
 
-pub(super) fn router() -> Router<App> {
-    Router::new()
+pub(super) fn router() -> Routes {
+    Routes::new()
         .route("/push/key", get(subscribe::key))
         .route("/push/subscriptions", post(subscribe::add).delete(remove::by_endpoint))
         .route("/push/subscriptions/renew", post(renew::renew))

@@ -2,6 +2,7 @@ use std::{cell::Cell, sync::Arc};
 
 use futures::future::join_all;
 use testkit::TurnedClock;
+use world::Outgoing;
 
 use super::*;
 
@@ -18,7 +19,10 @@ struct Practice {
 impl Practice {
     fn new() -> Self {
         let clock = TurnedClock::at(NOW);
-        let world = World { clock: Arc::new(clock.clone()), ..World::system().unwrap() };
+        let world = World {
+            clock: Arc::new(clock.clone()),
+            ..World::reaching(&Outgoing::to_this_machine()).unwrap()
+        };
         Self { searches: Searches::default(), world, clock, asked: Cell::new(0) }
     }
 

@@ -17,8 +17,11 @@ use tempfile::TempDir;
 use examples::{FATIMA, JAN, PRACTICE, PRACTICE_B, account, agb, appointment_id, now, practice};
 
 /// A store with its tables, the practices of `xis-a` and `xis-b`, and the patients Jan and Fatima.
+///
+/// On PostgreSQL they are another role's, so that the wall stands between the store and them.
 pub(crate) struct Tables {
     pub(crate) store: Store,
+    at: (String, String),
 }
 
 /// Tells a story on each database.
@@ -46,9 +49,14 @@ pub(crate) async fn postgres() -> Tables {
 }
 
 async fn tables(url: &str, schema: &str) -> Tables {
-    let db = Db::connect(url, schema).await.unwrap();
-    let tables = Tables { store: Store::new(db, vault(1)) };
-    tables.store.migrate().await.unwrap();
+    let owner = Store::new(Db::connect(&by(OWNER, url), schema).await.unwrap(), vault(1));
+    for _ in 0..2 {
+        owner.migrate().await.unwrap();
+    }
+    owner.db().let_in(SERVICE).await.unwrap();
+    owner.db().close().await;
+    let db = Db::connect(&by(SERVICE, url), schema).await.unwrap();
+    let tables = Tables { store: Store::new(db, vault(1)), at: (url.to_owned(), schema.to_owned()) };
     tables.store.migrate().await.unwrap();
     let store = &tables.store;
     tables
@@ -65,13 +73,35 @@ async fn tables(url: &str, schema: &str) -> Tables {
     tables
 }
 
+/// The roles that `scripts/with-postgres` makes.
+pub(crate) const OWNER: &str = "balie_owner";
+pub(crate) const SERVICE: &str = "balie_service";
+
+/// The address of a database, for another role than the superuser's; SQLite has no roles.
+fn by(role: &str, url: &str) -> String {
+    url.replacen("postgres://balie@", &format!("postgres://{role}@"), 1)
+}
+
 /// A vault whose keys follow from `seed`.
 pub(crate) fn vault(seed: u8) -> Arc<Vault> {
     let sealing = BTreeMap::from([(1, [seed; 32])]);
-    Arc::new(Vault::new(&Keys { current: 1, sealing, index: [seed + 1; 32], audit: [seed + 2; 32] }).unwrap())
+    Arc::new(
+        Vault::new(&Keys { current: 1, sealing, index: [seed + 1; 32], audit: [seed + 2; 32].into() })
+            .unwrap(),
+    )
 }
 
 impl Tables {
+    /// The same tables, opened by this role and without the store's own look at scopes.
+    pub(crate) async fn opened_by(&self, role: &str) -> Db {
+        Db::connect(&by(role, &self.at.0), &self.at.1).await.unwrap()
+    }
+
+    /// The same tables with nothing between: what the database holds.
+    pub(crate) async fn bare(&self) -> Db {
+        Db::connect(&self.at.0, &self.at.1).await.unwrap()
+    }
+
     /// Runs `work` in a transaction that is to succeed.
     pub(crate) async fn tx<T>(&self, work: impl AsyncFn(&mut Tx) -> Result<T, Error>) -> T {
         self.try_tx(work).await.unwrap()

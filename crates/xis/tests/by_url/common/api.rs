@@ -30,6 +30,13 @@ impl<'a> Call<'a> {
         self
     }
 
+    /// In the browser of someone who chose this language.
+    pub(crate) fn in_language(self, tag: &str) -> Self {
+        let cookies = self.request.headers().get("cookie").map_or("", |value| value.to_str().unwrap());
+        let cookies = format!("{cookies}; balie_xis_lang={tag}");
+        self.header("cookie", &cookies)
+    }
+
     pub(crate) fn without(mut self, name: &str) -> Self {
         self.request.headers_mut().remove(name);
         self

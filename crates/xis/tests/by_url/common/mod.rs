@@ -4,6 +4,7 @@
 mod api;
 mod booking;
 mod clock;
+mod desk;
 mod issuer;
 mod pages;
 mod platform;
@@ -11,7 +12,7 @@ mod platform;
 use std::{
     net::SocketAddr,
     sync::{
-        Arc,
+        Arc, Mutex,
         atomic::{AtomicU32, Ordering},
     },
 };
@@ -19,7 +20,7 @@ use std::{
 use axum::Router;
 use jiff::civil::{Date, date};
 use serde_json::json;
-use world::World;
+use world::{Outgoing, World};
 use xis::{
     Config, Xis,
     config::Agb,
@@ -29,6 +30,7 @@ use xis::{
 pub(crate) use api::{Answer, Call};
 pub(crate) use booking::{NUMBERS, appointment, patient_id};
 pub(crate) use clock::TestClock;
+pub(crate) use desk::{cookie, jansen};
 pub(crate) use issuer::Tokens;
 pub(crate) use pages::{MEHMET, place};
 pub(crate) use platform::{Heard, Notices, Platform};
@@ -55,6 +57,8 @@ pub(crate) struct Bench {
     pub(crate) tokens: Tokens,
     pub(crate) platform: Platform,
     pub(crate) database: &'static str,
+    /// Of who is logged in.
+    cookie: Mutex<String>,
     /// Address and schema of its tables.
     tables: (String, String),
     _folder: tempfile::TempDir,
@@ -80,7 +84,7 @@ impl Bench {
                 .expect("run this through scripts/with-postgres (make quick)"),
         };
         let clock = Arc::new(TestClock::at("2026-05-11T04:00:00Z"));
-        let world = World { clock: clock.clone(), ..World::system().unwrap() };
+        let world = World { clock: clock.clone(), ..World::reaching(&Outgoing::to_this_machine()).unwrap() };
         let tokens = Tokens::start(clock.clone()).await;
         let platform = Platform::start().await;
         let (address, listener) = listen().await;
@@ -90,15 +94,24 @@ impl Bench {
         let xis = Xis::open(config, world.clone()).await.unwrap();
         xis::seed::demo(&xis, &demo(MONDAY, days)).await.unwrap();
         serve(listener, xis.router());
-        Self { xis, base, world, clock, tokens, platform, database, tables, _folder: folder }
+        let cookie = Mutex::default();
+        let bench =
+            Self { xis, base, world, clock, tokens, platform, database, cookie, tables, _folder: folder };
+        bench.log_in(&jansen()).await;
+        bench
     }
 
     /// The same with a XIS that may be asked to misbehave.
     pub(crate) async fn misbehaving(self) -> Self {
+        self.opened_with(|config| config.faults.allow = true).await
+    }
+
+    /// The same with another configuration.
+    pub(crate) async fn opened_with(self, change: impl FnOnce(&mut Config)) -> Self {
         let (address, listener) = listen().await;
         let base = format!("http://{address}");
         let mut config = config(&base, &self.tables, &self.tokens, &self.platform);
-        config.faults.allow = true;
+        change(&mut config);
         let xis = Xis::open(config, self.world.clone()).await.unwrap();
         serve(listener, xis.router());
         Self { xis, base, ..self }
@@ -111,12 +124,7 @@ impl Bench {
 
     /// A call to the FHIR server for practice 01000001.
     pub(crate) fn fhir(&self, method: &str, path: &str) -> Call<'_> {
-        self.page(method, &format!("/fhir/r4/{path}")).header("x-organization-identifier", PLAIN)
-    }
-
-    /// A call to a page, from that very page.
-    pub(crate) fn page(&self, method: &str, path: &str) -> Call<'_> {
-        Call::new(self, method, path).header("sec-fetch-site", "same-origin")
+        Call::new(self, method, &format!("/fhir/r4/{path}")).header("x-organization-identifier", PLAIN)
     }
 }
 
@@ -153,6 +161,7 @@ fn config(base: &str, (database, schema): &(String, String), tokens: &Tokens, pl
     };
     serde_json::from_value(json!({
         "public_url": base, "database": database, "schema": schema, "issuer": tokens.issuer(), "audience": "xis",
+        "login": { "issuer": tokens.issuer(), "client_id": "pages", "client_secret": "secret" },
         "keys": { "current": 1, "sealing": { "1": key }, "index": key, "audit": key },
         "practices": [
             practice(PLAIN, "De Linde", false), practice(APPROVING, "De Eik", true), practice(EMPTY, "De Es", false),

@@ -3,7 +3,7 @@ use super::*;
 #[tokio::test]
 async fn who_does_not_choose_is_sent_back_without_a_code() {
     let running = running().await;
-    for button in ["", "patient=2"] {
+    for button in ["", "person=2"] {
         let (url, pending) = running.press(button).await;
         let refused = running.login.finish(&callback(&url), &pending, running.world.now()).await.unwrap_err();
         assert_eq!(refused.to_string(), "the identity provider answers access_denied");
@@ -13,7 +13,7 @@ async fn who_does_not_choose_is_sent_back_without_a_code() {
 #[tokio::test]
 async fn a_code_works_once() {
     let running = running().await;
-    let (url, pending) = running.press("patient=0").await;
+    let (url, pending) = running.press("person=0").await;
     let finish = || async { running.login.finish(&callback(&url), &pending, running.world.now()).await };
     finish().await.unwrap();
     assert!(matches!(finish().await, Err(oauth::LoginRefused::CodeRefused)));
@@ -23,7 +23,7 @@ async fn a_code_works_once() {
 async fn a_code_works_for_a_minute() {
     let running = running().await;
     for (seconds, works) in [(59, true), (60, false)] {
-        let (url, pending) = running.press("patient=0").await;
+        let (url, pending) = running.press("person=0").await;
         running.turn(seconds);
         let finished = running.login.finish(&callback(&url), &pending, running.world.now()).await;
         assert_eq!(finished.is_ok(), works, "after {seconds} s");
@@ -33,8 +33,8 @@ async fn a_code_works_for_a_minute() {
 #[tokio::test]
 async fn a_code_works_with_the_verifier_of_its_own_login_only() {
     let running = running().await;
-    let (stolen, _) = running.press("patient=0").await;
-    let (own, pending) = running.press("patient=1").await;
+    let (stolen, _) = running.press("person=0").await;
+    let (own, pending) = running.press("person=1").await;
     let mixed = Callback { code: callback(&stolen).code, ..callback(&own) };
     let finished = running.login.finish(&mixed, &pending, running.world.now()).await;
     assert!(matches!(finished, Err(oauth::LoginRefused::CodeRefused)), "{finished:?}");
@@ -80,7 +80,7 @@ async fn other_mistakes_are_told_to_the_program() {
 #[tokio::test]
 async fn a_token_is_exchanged_by_its_own_client_for_an_allowed_audience_while_it_lasts() {
     let running = running().await;
-    let patients_token = running.log_in("patient=0").await.access_token;
+    let patients_token = running.log_in("person=0").await.access_token;
     let exchange = |id, audience| {
         let client = running.token_client(id);
         let (token, now) = (patients_token.clone(), running.world.now());
@@ -97,7 +97,7 @@ async fn a_token_is_exchanged_by_its_own_client_for_an_allowed_audience_while_it
 #[tokio::test]
 async fn an_exchanged_token_an_id_token_and_a_programs_token_are_not_exchanged() {
     let running = running().await;
-    let (identity, now) = (running.log_in("patient=0").await, running.world.now());
+    let (identity, now) = (running.log_in("person=0").await, running.world.now());
     let client = running.token_client("platform");
     let exchanged = client.exchange(&identity.access_token, XIS, None, now).await.unwrap();
     let own = client.client_credentials(None, Some(XIS), now).await.unwrap();
@@ -116,7 +116,7 @@ async fn a_program_needs_its_secret_and_an_audience_that_it_may_have() {
         refusal(client.client_credentials(None, Some("http://other.example"), now).await),
         "invalid_target"
     );
-    let guesser = TokenClient { client_secret: "guess".to_owned().into(), ..client };
+    let guesser = TokenClient { credential: Credential::Secret("guess".to_owned().into()), ..client };
     assert_eq!(refusal(guesser.client_credentials(None, Some(XIS), now).await), "invalid_client");
 }
 

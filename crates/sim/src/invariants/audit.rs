@@ -90,7 +90,7 @@ async fn is_as_it_was_written(sim: &Sim, platform: &Db) {
         }
     }
     let counts = check.counts();
-    if counts.batches == 0 {
+    if counts.batches == 0 && counts.waiting > 0 {
         sim.violated(format!("the audit trail was never sealed: {} lines wait", counts.waiting));
     }
 }

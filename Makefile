@@ -19,7 +19,7 @@ RELEASE := cargo build $(LOCKED) --release --bin balie
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-setup: ## Install what the tests need and what is missing (Debian, npm and Python packages)
+setup: ## Install what the tests need and what is missing (Debian and npm packages)
 	scripts/setup
 
 quick: ## Rules, story tests and URL tests on both databases
@@ -58,7 +58,8 @@ sim: ## Both programs on a simulated clock and network, 1,000 seeds (SEEDS=n; SE
 	$(PROGRAMS)
 	$(if $(SEED),$(CARGO_TARGET)/debug/sim,$(CARGO_TARGET)/debug/sim | scripts/figures)
 
-schemathesis: setup ## Ask the API what its own document allows and forbids, on both databases (FULL=1: the long form; SEED=n: again)
+schemathesis: ## Ask the API what its own document allows and forbids, on both databases (FULL=1: the long form; SEED=n: again)
+	scripts/setup schemathesis
 	$(PROGRAMS)
 	cd e2e && BALIE_BIN="$(abspath $(CARGO_TARGET))/debug/balie" ../scripts/with-postgres node schemathesis.mjs | ../scripts/figures
 

@@ -95,6 +95,21 @@ impl LoginRefused {
             }
         }
     }
+
+    /// What an audit trail says came of the login. It names nobody and repeats nothing that was sent.
+    #[must_use]
+    pub fn outcome(&self) -> &'static str {
+        match self {
+            Self::ProviderUnavailable(_) | Self::Unanswered(_) => "failed: provider",
+            Self::Denied(_) => "refused: by the provider or the person",
+            Self::OtherLogin => "refused: answer to another login",
+            Self::OtherProvider => "refused: answer of another provider",
+            Self::TooLate => "refused: too late",
+            Self::CodeRefused => "refused: code not accepted",
+            Self::IdToken(_) => "refused: ID token not accepted",
+            Self::Assurance => "refused: low assurance",
+        }
+    }
 }
 
 impl Login {

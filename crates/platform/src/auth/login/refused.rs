@@ -35,16 +35,7 @@ impl NotLoggedIn {
             Self::NotBegun => "refused: not begun in this browser",
             Self::NoBsn => "refused: no usable BSN",
             Self::Store(_) => "failed: database",
-            Self::Refused(refused) => match refused {
-                LoginRefused::Denied(_) => "refused: by the provider or the person",
-                LoginRefused::OtherLogin => "refused: answer to another login",
-                LoginRefused::OtherProvider => "refused: answer of another provider",
-                LoginRefused::TooLate => "refused: too late",
-                LoginRefused::CodeRefused => "refused: code not accepted",
-                LoginRefused::IdToken(_) => "refused: ID token not accepted",
-                LoginRefused::Assurance => "refused: low assurance",
-                _ => "failed: provider",
-            },
+            Self::Refused(refused) => refused.outcome(),
         }
     }
 }

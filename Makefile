@@ -14,7 +14,7 @@ CARGO_TARGET := $(or $(CARGO_TARGET_DIR),target)
 PROGRAMS := cargo build $(LOCKED) --workspace --all-targets
 RELEASE := cargo build $(LOCKED) --release --bin balie
 
-.PHONY: help setup quick test e2e faults race kills canary sim schemathesis fuzz doc lint deny demo ready drain zoo bulkhead matrix
+.PHONY: help setup quick test e2e a11y gallery transcript faults race kills canary sim schemathesis fuzz doc lint deny demo ready drain zoo bulkhead matrix
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,11 +29,23 @@ quick: ## Rules, story tests and URL tests on both databases
 test: setup quick doc e2e faults race kills sim ## Everything: quick, examples in the documentation, browser tests, FHIR validity, the README's tour, faults, race, kills, simulation
 
 doc: ## The examples in the documentation run
-	cargo test $(LOCKED) --workspace --doc --quiet
+	scripts/doc-examples
 
 e2e: setup ## Browser tests against the built program
 	$(PROGRAMS)
 	cd e2e && BALIE_BIN="$(abspath $(CARGO_TARGET))/debug/balie" npm test
+
+a11y: setup ## Every page and state of the portal by two engines and a validator, its weight, its keys and its transcript (FULL=1: each state in each way to look at it; also part of e2e)
+	$(PROGRAMS)
+	cd e2e && BALIE_BIN="$(abspath $(CARGO_TARGET))/debug/balie" node --test --test-concurrency=2 a11y/*.test.mjs
+
+gallery: setup ## A picture of every page and state of the portal, phone and desktop, in target/gallery
+	$(PROGRAMS)
+	cd e2e && BALIE_BIN="$(abspath $(CARGO_TARGET))/debug/balie" node gallery.mjs
+
+transcript: setup ## Write down anew what a screen reader says of a booking
+	$(PROGRAMS)
+	cd e2e && BALIE_BIN="$(abspath $(CARGO_TARGET))/debug/balie" RENEW=1 node --test a11y/transcript.test.mjs
 
 faults: setup ## Kill the platform and fail its mail and push servers amid changes: all told, once (FULL=1: 10,000 changes; SEED=n: again)
 	$(PROGRAMS)

@@ -29,28 +29,39 @@ export function launch() {
 /**
  * A page of someone who was never here before: no cookie, nothing cached. `page.complaints` lists what a person
  * would not see and still is wrong: script errors, what the Content-Security-Policy blocked, answers of 500 and
- * up, requests to anyone but this machine.
+ * up, requests to anyone but this machine. `page.answer` is the answer that it shows. Options that are not named here
+ * are those of Playwright's `newContext`.
  */
 export async function newPage(browser, options = {}) {
-  const { javaScript = true, locale = 'nl-NL', width = 1280, colorScheme = 'light' } = options;
-  const isPhone = width < 600;
-  const context = await browser.newContext({
+  const { javaScript = true, locale = 'nl-NL', width = 1280, colorScheme = 'light', ...others } = options;
+  const { isPhone = width < 600, height = isPhone ? 844 : 900, ...context } = others;
+  return openIn(await browser.newContext({
     colorScheme,
     hasTouch: isPhone,
     isMobile: isPhone,
     javaScriptEnabled: javaScript,
     locale,
     timezoneId: 'Europe/Amsterdam',
-    viewport: { width, height: isPhone ? 844 : 900 },
-  });
+    viewport: { width, height },
+    ...context,
+  }));
+}
+
+async function openIn(context) {
   context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   page.complaints = complaintsOf(page);
+  page.on('response', (answer) => {
+    const request = answer.request();
+    const isPage = request.isNavigationRequest() && request.frame() === page.mainFrame();
+    if (isPage && !answer.headers().location) page.answer = answer;
+  });
   return page;
 }
 
-/** A picture of the whole page, kept in e2e/.shots for a person to look at. */
+/** A picture of the whole page, kept in e2e/.shots for a person to look at, where BALIE_PICTURES asks for pictures. */
 export async function screenshot(page, name) {
+  if (!process.env.BALIE_PICTURES) return;
   await mkdir(shots, { recursive: true });
   await page.screenshot({ path: `${shots}${name}.png`, fullPage: true });
 }

@@ -132,7 +132,8 @@ describe('what a page may do', () => {
 
   test('nothing runs, looks otherwise or goes elsewhere that a stranger put in a page, at either end', async () => {
     const other = await stranger('<p>Hello</p>');
-    const page = await newPage(set.browser);
+    // A route does not see what a worker fetches.
+    const page = await newPage(set.browser, { serviceWorkers: 'block' });
     const { caught } = await trap(page);
     await logIn(page, set.demo, 'Jan Jansen');
     await openAt(page, set.demo, LINDE);

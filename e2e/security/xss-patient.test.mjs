@@ -37,8 +37,8 @@ describe('what a patient writes', () => {
     trapped = await trap(page);
     await logIn(page, set.demo, NAME);
     await chooseTime(page, set.demo, { practice: 'Praktijk De Linde', who: WHO, soon: false });
+    await open(`/book/${LINDE}/reason`);
     for (const text of PAYLOADS) {
-      await open(`/book/${LINDE}/reason`);
       await giveReason(page, text);
       await trapped.look();
       await shows(page, text);

@@ -150,6 +150,19 @@ pub(crate) enum Practice {
         #[arg(value_name = "KEY=VALUE", required = true)]
         settings: Vec<String>,
     },
+    /// Give a practice a logo, or take it away.
+    Logo {
+        #[command(flatten)]
+        config: ConfigFile,
+        /// AGB code, eight digits.
+        agb: String,
+        /// The picture: SVG without anything active, or PNG, of at most 16 kB. Without it the logo is taken away.
+        #[arg(requires = "text")]
+        file: Option<PathBuf>,
+        /// What the logo shows, for whoever does not see it.
+        #[arg(long, requires = "file")]
+        text: Option<String>,
+    },
     /// Show a practice with all its settings.
     Show {
         #[command(flatten)]

@@ -1,27 +1,7 @@
-//! Balie: appointments between patients and general practices, in one program.
-//!
-//! Owns the command line, the configuration files, the connections and the processes; the work is done by `platform` and `xis`.
-
-mod cli;
-mod commands;
-mod config;
-mod demo;
-mod process;
-mod serving;
+//! The program `balie`; all of it is in the library of the same name.
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
-
 fn main() -> ExitCode {
-    let cli = cli::Cli::parse();
-    process::start_logging(cli.log_format());
-    match process::block_on(commands::run(cli.command)) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            // One line that says what is wrong and why, not a trace.
-            process::complain(&format!("balie: {error:#}"));
-            if error.is::<commands::Tampered>() { ExitCode::from(2) } else { ExitCode::FAILURE }
-        }
-    }
+    balie::run()
 }

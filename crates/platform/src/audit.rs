@@ -9,6 +9,7 @@ mod views;
 use std::fmt::Display;
 
 use agenda::Agb;
+use jiff::Timestamp;
 use store::{AccountId, Actor, AuditEntry, Session, Tx};
 
 use crate::app::App;
@@ -77,7 +78,25 @@ impl<'a> Audit<'a> {
     /// # Errors
     /// When the database fails: then the page is not to be shown.
     pub(crate) async fn shown(self, app: &App, session: &Session) -> Result<(), store::Error> {
-        let (view, now) = (views::key(session, &self), app.world.now());
+        self.noted_once(app, (session.account, session.started_at), "shown").await
+    }
+
+    /// [`shown`](Self::shown), to whoever has a secret of this patient that was made at this time.
+    pub(crate) async fn fetched(
+        self,
+        app: &App,
+        secret_of: (AccountId, Timestamp),
+    ) -> Result<(), store::Error> {
+        self.noted_once(app, secret_of, "fetched").await
+    }
+
+    async fn noted_once(
+        self,
+        app: &App,
+        viewer: (AccountId, Timestamp),
+        outcome: &str,
+    ) -> Result<(), store::Error> {
+        let (view, now) = (views::key(viewer, &self), app.world.now());
         if !app.views.is_new(&view, now) {
             // What was shown before has its line.
             asking::has_line();
@@ -86,7 +105,7 @@ impl<'a> Audit<'a> {
         let line = &self;
         let written: Result<(), store::Error> = app
             .store
-            .tx("note a view", |mut tx| async move { line.write_again(app, &mut tx, "shown").await })
+            .tx("note a view", |mut tx| async move { line.write_again(app, &mut tx, outcome).await })
             .await;
         written?;
         app.views.has_line(view, now);

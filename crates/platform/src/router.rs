@@ -6,7 +6,7 @@ use axum::{
     Router,
     body::Body,
     http::Request,
-    middleware::from_fn_with_state,
+    middleware::{from_fn, from_fn_with_state},
     routing::{any, get, post},
 };
 use tower::ServiceBuilder;
@@ -41,6 +41,8 @@ pub(crate) fn routes(app: &App) -> Routes {
         .layer(from_fn_with_state(app.clone(), origin::same_origin))
         .merge(portal::unsubscribe::router())
         .merge(fhir_api::docs::router())
+        .layer(CatchPanicLayer::custom(portal::broken))
+        .layer(from_fn(portal::refusals))
         .layer(from_fn_with_state(app.clone(), limits::pages))
         .layer(from_fn_with_state(app.clone(), portal::headers));
     let xis = Routes::new()
@@ -80,7 +82,7 @@ fn span<B>(request: &Request<B>) -> tracing::Span {
 }
 
 fn discreet(path: &str) -> Cow<'_, str> {
-    let links = [portal::unsubscribe::PATH, portal::invitation::PATH];
+    let links = [portal::unsubscribe::PATH, portal::invitation::PATH, portal::calendar_feed::PATH];
     match links.into_iter().find(|link| path.starts_with(link)) {
         Some(link) => link.into(),
         None => world::discreet_path(path),

@@ -10,11 +10,9 @@ function say(what, offered) {
   button("on").parentElement.hidden = !offered;
 }
 
-/** The only script that a worker is made of, whatever is asked. */
-const policy = globalThis.trustedTypes?.createPolicy("worker", { createScriptURL: () => "/sw.js" });
-
+/** The worker that every page has the browser install. */
 async function worker() {
-  await navigator.serviceWorker.register(policy ? policy.createScriptURL("") : "/sw.js");
+  await globalThis.registered;
   return navigator.serviceWorker.ready;
 }
 

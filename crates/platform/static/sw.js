@@ -1,11 +1,75 @@
-// Shows what the platform has to tell, and opens it. It keeps no page and answers no request.
+// Shows what the platform has to tell, and a page for when there is no connection. It keeps no page of anybody: what
+// OFFLINE names, which the platform writes above, is the same for all.
 const ICON = "/static/latest/icon-192.png";
 const BADGE = "/static/latest/badge-96.png";
+const PREFIX = "offline-";
+const KEPT = PREFIX + OFFLINE.version;
+/** Where the language of the last page stands, and nothing else. */
+const READER = "reader";
+const LANGUAGE = "/reader/language";
+let language;
 
-self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("install", (event) => event.waitUntil(keep()));
+self.addEventListener("activate", (event) => event.waitUntil(begin()));
+self.addEventListener("fetch", (event) => {
+  const { origin, pathname } = new URL(event.request.url);
+  if (origin !== location.origin) return;
+  if (OFFLINE.files.includes(pathname)) event.respondWith(file(event.request));
+  else if (isPage(event.request, pathname)) event.respondWith(page(event));
+});
 self.addEventListener("push", (event) => event.waitUntil(show(event.data)));
 self.addEventListener("notificationclick", (event) => event.waitUntil(open(event.notification)));
 self.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(renew(event)));
+
+async function keep() {
+  const kept = await caches.open(KEPT);
+  const addresses = [...Object.values(OFFLINE.pages), ...OFFLINE.files];
+  // As nobody: what is kept is nobody's.
+  await kept.addAll(addresses.map((address) => new Request(address, { credentials: "omit", cache: "no-cache" })));
+  await self.skipWaiting();
+}
+
+async function begin() {
+  const former = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== KEPT);
+  await Promise.all(former.map((name) => caches.delete(name)));
+}
+
+// No navigation preload: it would ask for every page, the login's too, a second time beside what the browser asks.
+/** A form is the browser's own affair: sent from here, a stranger's would look like ours. So is the way to the login. */
+function isPage({ mode, method }, pathname) {
+  return mode === "navigate" && method === "GET" && !pathname.startsWith("/login");
+}
+
+async function page(event) {
+  try {
+    const answer = await fetch(event.request);
+    event.waitUntil(note(answer.headers.get("content-language")));
+    return answer;
+  } catch {
+    return offline();
+  }
+}
+
+async function file(request) {
+  const kept = await caches.open(KEPT);
+  return (await kept.match(request, { ignoreVary: true })) ?? fetch(request);
+}
+
+/** Which language the patient reads: the cookie that says so is not for scripts. */
+async function note(code) {
+  if (!(code in OFFLINE.pages) || code === language) return;
+  language = code;
+  const reader = await caches.open(READER);
+  await reader.put(LANGUAGE, new Response(code));
+}
+
+async function offline() {
+  const reader = await caches.open(READER);
+  const code = language ?? (await (await reader.match(LANGUAGE))?.text()) ?? self.navigator.language.slice(0, 2);
+  const [any] = Object.values(OFFLINE.pages);
+  const kept = await caches.open(KEPT);
+  return (await kept.match(OFFLINE.pages[code] ?? any, { ignoreVary: true })) ?? Response.error();
+}
 
 async function show(sent) {
   const told = read(sent);

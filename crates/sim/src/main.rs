@@ -4,6 +4,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "figures and traces are what it is run for")]
 
 use std::{
+    num::NonZeroUsize,
     process::ExitCode,
     sync::{
         Mutex, PoisonError,
@@ -15,8 +16,8 @@ use std::{
 use sim::{Template, report::Report};
 
 const SEEDS: u64 = 1_000;
-/// Seeds at once.
-const THREADS: usize = 2;
+/// Seeds at once for each core: a seed waits for the threads of its databases as long as it computes.
+const THREADS_PER_CORE: usize = 2;
 /// One seed in so many is run twice, and must come to the same.
 const REPLAY_ONE_IN: u64 = 50;
 
@@ -50,8 +51,9 @@ fn one(template: &Template, seed: u64) -> ExitCode {
 /// The verdict is for `scripts/figures`, which reads the figures.
 fn many(template: &Template, seeds: u64) -> ExitCode {
     let (next, report, began) = (AtomicU64::new(1), Mutex::new(Report::default()), Instant::now());
+    let threads = THREADS_PER_CORE * std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
     std::thread::scope(|scope| {
-        for _ in 0..THREADS {
+        for _ in 0..threads {
             scope.spawn(|| {
                 loop {
                     let seed = next.fetch_add(1, Ordering::Relaxed);

@@ -1,11 +1,13 @@
-use std::{fmt, str::FromStr};
+use std::fmt;
 
 use agenda::Bsn;
 use db::{Row, Tx, sql};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{AccountId, Error, Preferences, Store, facts::unreadable, preferences, wall::Scoped as _};
+use crate::{
+    AccountId, Error, Language, Preferences, Store, facts::unreadable, preferences, wall::Scoped as _,
+};
 
 /// A patient with an account. `Debug` hides who it is.
 #[derive(Clone, PartialEq, Eq)]
@@ -54,16 +56,6 @@ impl fmt::Debug for NewAccount<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("NewAccount").field("id", &self.id).finish_non_exhaustive()
     }
-}
-
-/// A language that patients read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Language {
-    /// Nederlands.
-    #[default]
-    Dutch,
-    /// English.
-    English,
 }
 
 /// What the index of BSNs is for.
@@ -300,7 +292,8 @@ fn read(row: &Row) -> Result<AccountRow, db::Error> {
         id: row.parsed("id")?,
         bsn: row.get("bsn")?,
         person: row.get("person")?,
-        language: row.parsed("language")?,
+        // What is no code, nobody could have chosen.
+        language: row.get::<String>("language")?.parse().unwrap_or_default(),
         preferences: preferences::read(row)?,
         unsubscribe: row.get("unsubscribe")?,
     })
@@ -312,33 +305,4 @@ fn bsn_place(id: AccountId) -> String {
 
 fn person_place(id: AccountId) -> String {
     format!("account.person:{id}")
-}
-
-impl Language {
-    /// `nl` or `en`.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Dutch => "nl",
-            Self::English => "en",
-        }
-    }
-}
-
-impl fmt::Display for Language {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.code())
-    }
-}
-
-impl FromStr for Language {
-    type Err = String;
-
-    fn from_str(code: &str) -> Result<Self, String> {
-        match code {
-            "nl" => Ok(Self::Dutch),
-            "en" => Ok(Self::English),
-            other => Err(format!("{other:?} is no language that we speak")),
-        }
-    }
 }

@@ -68,6 +68,9 @@ pub struct SlotChoice {
     pub schedule: String,
     /// What the agenda is called.
     pub agenda: String,
+    /// Whether any other agenda would have done as well.
+    #[serde(default)]
+    pub anyone: bool,
     /// The practitioner's reference, from the slot (C1).
     pub actor: Option<String>,
     /// The practitioner's name.

@@ -10,9 +10,10 @@ use crate::{
 };
 
 /// What holds an account and nothing else, in the order in which it can go.
-const OWN: [&str; 16] = [
+const OWN: [&str; 17] = [
     "delete from delivery where account = $1",
     "delete from calendar_edition where account = $1",
+    "delete from calendar_feed where account = $1",
     "delete from reschedule_draft where account = $1",
     "delete from draft where account = $1",
     "delete from session where account = $1",

@@ -12,6 +12,7 @@ mod addresses;
 mod appointments;
 mod audit;
 mod calendar_editions;
+mod calendar_feeds;
 mod clients;
 mod deliveries;
 mod drafts;
@@ -20,6 +21,7 @@ mod facts;
 mod forget;
 mod ids;
 mod invitations;
+mod language;
 mod logins;
 mod memberships;
 mod messages;
@@ -42,7 +44,7 @@ mod upgrade;
 
 use std::sync::Arc;
 
-pub use accounts::{Account, Language, NewAccount};
+pub use accounts::{Account, NewAccount};
 pub use addresses::{AddressCheck, FormerAddress};
 pub use appointments::{DueReminder, News, Replaces, SlotChoice, Stored, Ties};
 pub use audit::{
@@ -50,6 +52,7 @@ pub use audit::{
     AuditSpot, Batch, Entrance, Head, Origin,
 };
 pub use calendar_editions::CalendarEdition;
+pub use calendar_feeds::CalendarFeed;
 pub use clients::Client;
 pub use db::{AuditKeys, Db, Error as DatabaseError, Keys, KeysUnusable, Listener, Power, Role, Tx, Vault};
 pub use deliveries::{Delivery, DeliveryOutcome, Route, Sending, SendingStanding};
@@ -57,13 +60,14 @@ pub use drafts::{Choice, Draft};
 pub use error::Error;
 pub use ids::{AccountId, AppointmentId, InvitationId, MessageId};
 pub use invitations::{Contact, Invitation, NewInvitation};
+pub use language::{Language, LanguageCode};
 pub use logins::PendingLogin;
 pub use memberships::{Membership, Whom};
 pub use messages::{Attachment, AttachmentLabel, Message, NewMessage, Recipient, Words};
 pub use my_data::{LoggedIn, Told};
 pub use notices::Notice;
 pub use parked::ParkedResponse;
-pub use practices::Practice;
+pub use practices::{Logo, LogoUnusable, Practice};
 pub use preferences::Preferences;
 pub use pulse::Pulse;
 pub use receipts::Fingerprint;
@@ -90,6 +94,12 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 16, name: "client keys", sql: include_str!("migrations/0011_client_keys.sql") },
     Migration { version: 17, name: "audit", sql: include_str!("migrations/0012_audit.sql") },
     Migration { version: 18, name: "keys", sql: include_str!("migrations/0013_keys.sql") },
+    Migration { version: 19, name: "calendar feed", sql: include_str!("migrations/0014_calendar_feed.sql") },
+    Migration {
+        version: 20,
+        name: "practice search",
+        sql: include_str!("migrations/0015_practice_search.sql"),
+    },
 ];
 
 /// The PostgreSQL schema of these tables.
@@ -132,6 +142,7 @@ impl Store {
         self.tx("finish a migration", |mut tx| async move {
             self.guard_audit(&mut tx).await?;
             self.fill_unsubscribe(&mut tx).await?;
+            self.fill_sought(&mut tx).await?;
             self.fill_token_hashes(&mut tx).await
         })
         .await

@@ -1,8 +1,15 @@
+mod logo;
+mod logo_file;
+mod search;
+
 use agenda::Agb;
 use db::{Row, Tx, sql};
 use jiff::Timestamp;
 
 use crate::{Error, Settings, Store, facts::unreadable};
+
+pub use logo::Logo;
+pub use logo_file::LogoUnusable;
 
 /// A practice that this platform serves.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,14 +37,16 @@ impl Store {
         practice: &Practice,
         now: Timestamp,
     ) -> Result<bool, Error> {
-        let added = sql("insert into practice (agb, client, name, settings, returns_identifier, created_at)
-                         values ($1, $2, $3, $4, $5, $6) on conflict (agb) do nothing")
+        let added = sql("insert into practice (agb, client, name, settings, returns_identifier, created_at,
+                                               sought)
+                         values ($1, $2, $3, $4, $5, $6, $7) on conflict (agb) do nothing")
         .bind(practice.agb.as_str())
         .bind(&practice.client)
         .bind(&practice.name)
         .bind(to_json(&practice.settings))
         .bind(practice.returns_identifier)
         .bind(now)
+        .bind(practice.sought())
         .execute(tx)
         .await?;
         Ok(added > 0)
@@ -48,11 +57,12 @@ impl Store {
     /// # Errors
     /// When the database fails, or there is no such client.
     pub async fn save_practice(&self, tx: &mut Tx, practice: &Practice) -> Result<(), Error> {
-        sql("update practice set client = $2, name = $3, settings = $4 where agb = $1")
+        sql("update practice set client = $2, name = $3, settings = $4, sought = $5 where agb = $1")
             .bind(practice.agb.as_str())
             .bind(&practice.client)
             .bind(&practice.name)
             .bind(to_json(&practice.settings))
+            .bind(practice.sought())
             .execute(tx)
             .await?;
         Ok(())
@@ -87,30 +97,6 @@ impl Store {
         let found =
             sql("select * from practice where client = $1 order by agb").bind(client).all(tx, read).await?;
         found.into_iter().collect()
-    }
-
-    /// The practices with this code, or with these words in their name: at most `count`, by name.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn practices_called(
-        &self,
-        tx: &mut Tx,
-        words: &str,
-        count: u32,
-    ) -> Result<Vec<Practice>, Error> {
-        // What the patient typed is text, and no pattern.
-        let escaped =
-            words.trim().to_lowercase().replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
-        sql(r"select * from practice where agb = $1 or lower(name) like $2 escape '\'
-              order by name, agb limit $3")
-        .bind(words.trim())
-        .bind(format!("%{escaped}%"))
-        .bind(count)
-        .all(tx, read)
-        .await?
-        .into_iter()
-        .collect()
     }
 
     /// Every practice, for the operator.

@@ -1,4 +1,6 @@
+mod api_version;
 mod cancel_hours;
+mod planning;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -10,6 +12,8 @@ pub struct Settings {
     /// Base address of the practice's XIS, such as `https://xis.example/fhir/r4`. Without it nothing can be
     /// booked online and the patient sees the empty state.
     pub xis_base_url: Option<String>,
+    /// Which version of the contract the XIS speaks, 1 or 2 (D13).
+    pub api_version: u32,
     /// Token endpoint for calls to the XIS (D4). Empty: the endpoint of the login provider.
     pub xis_token_endpoint: Option<String>,
     /// The platform's id at that endpoint (D4). Empty: its id at the login provider.
@@ -35,6 +39,9 @@ pub struct Settings {
     pub time_zone: String,
     /// Accent colour of the practice's pages, `#rrggbb`.
     pub accent: Option<String>,
+    /// What the practice's logo shows, for whoever does not see it. `balie practice logo` sets it with the file; without
+    /// it no logo is shown.
+    pub logo_text: Option<String>,
     /// The practice approves requests by hand (C3).
     pub approval: bool,
     /// Keep appointments of patients without an account for 30 days instead of refusing them (A2).
@@ -61,12 +68,17 @@ pub struct Settings {
     pub cancel_until_hours: u32,
     /// The same for some types of appointment, by code: `CODE=48,OTHER=2` (B10).
     pub cancel_until_hours_by_type: Option<String>,
+    /// Nothing can be booked online before this date and time on the practice's clock: `2026-12-01T08:00`.
+    pub online_from: Option<String>,
+    /// What patients read first who choose one of these types, by code, in Dutch: `CODE=text|OTHER=text`.
+    pub urgent_by_type: Option<String>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
         Self {
             xis_base_url: None,
+            api_version: 2,
             xis_token_endpoint: None,
             xis_client_id: None,
             xis_signed_requests: false,
@@ -79,6 +91,7 @@ impl Default for Settings {
             city: None,
             time_zone: "Europe/Amsterdam".to_owned(),
             accent: None,
+            logo_text: None,
             approval: false,
             park_unknown_patients: false,
             lenient_bsn: false,
@@ -92,6 +105,8 @@ impl Default for Settings {
             naive_times: false,
             cancel_until_hours: 24,
             cancel_until_hours_by_type: None,
+            online_from: None,
+            urgent_by_type: None,
         }
     }
 }
@@ -137,7 +152,7 @@ impl Settings {
             (Value::Bool(_), "off" | "false" | "no") => Value::Bool(false),
             (Value::Bool(_), _) => return Err(wrong("give on or off")),
             (Value::Number(_), digits) => {
-                Value::from(digits.parse::<u32>().map_err(|_| wrong("give a whole number of hours"))?)
+                Value::from(digits.parse::<u32>().map_err(|_| wrong("give a whole number"))?)
             }
             (_, "") => Value::Null,
             _ => Value::String(value.to_owned()),
@@ -178,13 +193,22 @@ impl Settings {
                 Err("give an address that starts with https://")
             }
             "accent" if !self.accent.as_deref().is_none_or(is_colour) => Err("give a colour such as #0b6660"),
+            "logo_text" if self.logo_text.as_deref().is_some_and(is_no_line) => {
+                Err("say in at most 100 characters what the logo shows")
+            }
             "service_category" if !self.service_category.as_deref().is_none_or(|text| text.contains('|')) => {
                 Err("give system|code")
             }
+            "api_version" => self.check_api_version(),
+            "online_from" | "urgent_by_type" => self.check_planning(),
             "cancel_until_hours" | "cancel_until_hours_by_type" => self.check_cancel_hours(),
             _ => Ok(()),
         }
     }
+}
+
+fn is_no_line(text: &str) -> bool {
+    text.trim().is_empty() || text.chars().count() > 100 || text.contains(char::is_control)
 }
 
 fn is_colour(text: &str) -> bool {

@@ -184,6 +184,7 @@ pub(crate) const WALL: &[Fence] = &[
         => "exists (select 1 from message where message.id = receipt.id)
               or exists (select 1 from invitation where invitation.id = receipt.id)"; Sweep Keys),
     fence!("calendar_edition": patient "account"),
+    fence!("calendar_feed": patient "account", bearer "secret_hash"),
     fence!("former_account": patient "id"; Sweep Keys),
     Fence {
         table: "audit",

@@ -16,7 +16,7 @@ pub type Rows = BTreeMap<&'static str, i64>;
 macro_rules! counts {
     ($($table:literal),*) => { [$(($table, concat!("select count(*) as n from ", $table))),*] };
 }
-const COUNTS: [(&str, &str); 31] = counts!(
+const COUNTS: [(&str, &str); 33] = counts!(
     "account",
     "address_check",
     "appointment",
@@ -26,6 +26,7 @@ const COUNTS: [(&str, &str); 31] = counts!(
     "audit_seal",
     "audit_tombstone",
     "calendar_edition",
+    "calendar_feed",
     "client_assertion",
     "delivery",
     "draft",
@@ -41,6 +42,7 @@ const COUNTS: [(&str, &str); 31] = counts!(
     "parked_response",
     "parked_update",
     "practice",
+    "practice_logo",
     "push_subscription",
     "receipt",
     "reschedule_draft",

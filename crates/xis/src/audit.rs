@@ -83,6 +83,29 @@ pub(crate) async fn record(
     .map(drop)
 }
 
+/// Whether this actor's reading of this object is written down already for this patient, since then.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn has_read(
+    tx: &mut Tx,
+    act: &Act,
+    subject: &Subject,
+    object: &str,
+    since: Timestamp,
+) -> Result<bool, Error> {
+    let found = sql("select id from audit where subject = $1 and at > $2 and practice = $3 and actor = $4
+                       and action = 'read' and object = $5 limit 1")
+    .bind(&subject.0)
+    .bind(since)
+    .bind(&act.practice)
+    .bind(act.actor.text())
+    .bind(object)
+    .first(tx, |row| row.get::<String>("id"))
+    .await?;
+    Ok(found.is_some())
+}
+
 #[cfg(test)]
 mod story {
     use super::*;

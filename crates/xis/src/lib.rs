@@ -1,4 +1,5 @@
-//! The reference XIS: a small practice information system that speaks version 2 of the contract.
+//! The reference XIS: a small practice information system that speaks version 2 of the contract,
+//! and version 1 where a practice is set to it ([`config::Practice::api_version`]).
 //!
 //! Owns a practice's agenda: its practitioners, appointment types, offered times, patients and appointments, the
 //! FHIR server that the platform calls (`/fhir/r4`), the pages that practitioners work in (`/`), and the outbox

@@ -6,7 +6,7 @@ use jiff::{
     tz::TimeZone,
 };
 
-use crate::config::{Agb, Practice as Settings};
+use crate::config::{Agb, ApiVersion, Practice as Settings};
 
 /// A practice that is served here: its settings and its time zone.
 #[derive(Debug)]
@@ -31,6 +31,11 @@ impl Practice {
     /// The AGB code as text: the tenant of every query.
     pub(crate) fn id(&self) -> &str {
         self.settings.agb.as_str()
+    }
+
+    /// Whether its agenda is offered in version 1 of the contract (D13).
+    pub(crate) fn speaks_version_1(&self) -> bool {
+        self.settings.api_version == ApiVersion::One
     }
 
     /// What calendar and clock say here at a moment.

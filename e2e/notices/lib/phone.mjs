@@ -23,13 +23,8 @@ export class Phone {
       this.tools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations: [first] }) => first && found(first));
     });
     await this.tools.send('ServiceWorker.enable');
-    // The page of the preferences makes this policy itself, and none can be made twice.
-    await page.goto(`${this.platform}/appointments`);
-    await page.evaluate(async () => {
-      const policy = trustedTypes.createPolicy('worker', { createScriptURL: () => '/sw.js' });
-      await navigator.serviceWorker.register(policy.createScriptURL(''));
-      await navigator.serviceWorker.ready;
-    });
+    await page.goto(this.platform);
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
     this.registrationId = (await registered).registrationId;
     this.worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
     // What the browser does with these two cannot be seen from outside, so the calls are kept.

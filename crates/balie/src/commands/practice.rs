@@ -1,5 +1,7 @@
 //! `balie practice`: the practices that the platform serves.
 
+mod logo;
+
 use agenda::Agb;
 use anyhow::{Context as _, bail};
 use store::{Practice, Settings, Store, Tx};
@@ -24,6 +26,10 @@ pub(super) async fn run(command: cli::Practice) -> anyhow::Result<()> {
         }
         cli::Practice::Set { config, agb, settings } => {
             set(&open_store(&config).await?, &agb.parse()?, &settings).await
+        }
+        cli::Practice::Logo { config, agb, file, text } => {
+            let given = file.zip(text);
+            logo::give(&open_store(&config).await?, &agb.parse()?, given.as_ref()).await
         }
         cli::Practice::Show { config, agb } => show(&open_store(&config).await?, &agb.parse()?).await,
         cli::Practice::List(config) => list(&open_store(&config).await?).await,

@@ -1,39 +1,27 @@
 //! A configuration with anything wrong in it is refused in words, and the words hold no secret.
 
+use std::{fs, path::Path, sync::LazyLock};
+
 use proptest::{collection::vec, prelude::*, sample::Index};
-use tempfile::TempDir;
 
-use super::{PlatformFile, XisFile, read};
+use super::door::{SECRET, configuration, said};
 
-const SECRET: &str = "Zwaluwstaart";
+/// What the fuzzer begins with.
+static SEEDS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus/configuration");
+    let files = fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut seeds: Vec<_> = files.map(|file| fs::read_to_string(file.unwrap().path()).unwrap()).collect();
+    seeds.sort();
+    seeds
+});
 
-const PLATFORM: &str = "listen = '127.0.0.1:0'
-public_url = 'https://balie.example'
-database = 'postgres://u:Zwaluwstaart@h/d'
-[login]
-issuer = 'https://login.example'
-client_id = 'balie'
-client_secret = 'Zwaluwstaart'
-token_endpoint = 'https://login.example/token'
-[mail]
-host = 'smtp.example'
-port = 587
-security = 'starttls'
-password = 'Zwaluwstaart'
-[keys]
-current = 1
-sealing = { 1 = 'Zwaluwstaart' }
-index = 'Zwaluwstaart'
-";
-
-/// Reads it as either program would, and gives what was said of it.
-fn said(folder: &TempDir, text: &[u8]) -> String {
-    let path = folder.path().join("balie.toml");
-    std::fs::write(&path, text).unwrap();
-    let platform = read::<PlatformFile>(&path).and_then(|file| file.platform());
-    let xis = read::<XisFile>(&path);
-    let errors = [platform.err(), xis.err()].into_iter().flatten();
-    errors.map(|error| format!("{error:#}\n{error:?}\n")).collect()
+#[test]
+fn every_seed_of_a_configuration_holds_a_secret_and_says_none() {
+    assert!(!SEEDS.is_empty());
+    for seed in &*SEEDS {
+        assert!(seed.contains(SECRET), "this seed tries nothing: {seed}");
+        configuration(seed.as_bytes());
+    }
 }
 
 proptest! {
@@ -42,22 +30,27 @@ proptest! {
     /// ASVS: 13.3.1
     #[test]
     fn whatever_is_wrong_in_a_configuration_no_secret_is_said(
+        which in any::<Index>(),
         changes in vec((any::<Index>(), vec(any::<u8>(), 0..6)), 0..4),
     ) {
-        let folder = tempfile::tempdir().unwrap();
-        let mut text = PLATFORM.as_bytes().to_vec();
+        let seed: &String = which.get(&SEEDS);
+        let mut text = seed.as_bytes().to_vec();
         for (place, put) in &changes {
             let start = place.index(text.len() + 1);
             let end = (start + put.len()).min(text.len());
             text.splice(start..end, put.iter().copied());
         }
-        prop_assert!(!said(&folder, &text).contains(SECRET));
+        configuration(&text);
     }
 }
 
 #[test]
 fn a_secret_in_the_place_of_a_number_is_not_said() {
     let folder = tempfile::tempdir().unwrap();
+    let platform = fs::read_to_string(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus/configuration/platform"),
+    );
+    let platform = platform.unwrap();
     for (sound, spoiled) in [
         ("port = 587", "port = 'Zwaluwstaart'"),
         ("'https://login.example'", "'Zwaluwstaart'"),
@@ -65,9 +58,9 @@ fn a_secret_in_the_place_of_a_number_is_not_said() {
         ("'127.0.0.1:0'", "'Zwaluwstaart'"),
         ("'Zwaluwstaart'\ntoken", "{ Zwaluwstaart = 1 }\ntoken"),
     ] {
-        let text = PLATFORM.replacen(sound, spoiled, 1);
-        assert_ne!(text, PLATFORM);
-        let said = said(&folder, text.as_bytes());
+        let text = platform.replacen(sound, spoiled, 1);
+        assert_ne!(text, platform);
+        let said = said(folder.path(), text.as_bytes());
         assert!(!said.is_empty() && !said.contains(SECRET), "{spoiled}: {said}");
     }
 }

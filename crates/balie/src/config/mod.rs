@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod any_text;
 mod audit;
+#[cfg(any(test, feature = "fuzz"))]
+pub(crate) mod door;
 mod issuers;
 mod keys;
 mod keys_file;

@@ -25,7 +25,7 @@ Balie is ready after {took:.1?}. Ctrl-C stops it.
   Practices         http://{xis}/        the agenda of each practice; log in as {practitioners}
   Mails             {mails}
   API               http://{platform}/fhir/r4        a token: http://{platform}/oauth2/token
-                    {demo} / {demo_secret}        practices 01000001, 01000002 (approves by hand), 01000003 (nothing to book)
+                    {demo} / {demo_secret}        practices 01000001, 01000002 (approves by hand), 01000003 (nothing to book), 01000005 (version 1)
                     {other} / {other_secret}        practice 01000004
 
 Three things to try:

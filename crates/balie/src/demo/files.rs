@@ -187,6 +187,7 @@ agb = "{agb}"
 name = "{name}"
 city = "{city}"
 phone = "{phone}"
+api_version = {api_version}
 approval = {approval}
 accent = "{accent}"
 [xis.practices.platform]
@@ -199,6 +200,7 @@ client_secret = "{secret}"
             name = practice.name,
             city = practice.city,
             phone = practice.phone,
+            api_version = practice.api_version,
             approval = practice.approval,
             accent = practice.xis_accent,
             fhir = addresses.platform_fhir(),

@@ -28,6 +28,8 @@ pub(super) struct Practice {
     pub(super) address: &'static str,
     pub(super) phone: &'static str,
     pub(super) client: Client,
+    /// Which version of the contract its system speaks (D13).
+    pub(super) api_version: u32,
     /// Approves requests by hand (C3).
     pub(super) approval: bool,
     /// For patients' pages.
@@ -46,7 +48,7 @@ pub(super) struct Client {
 pub(super) const DEMO_XIS: Client = Client { id: "demo-xis", secret: "demo-secret" };
 pub(super) const OTHER_XIS: Client = Client { id: "other-xis", secret: "other-secret" };
 
-pub(super) const PRACTICES: [Practice; 4] = [
+pub(super) const PRACTICES: [Practice; 5] = [
     Practice {
         agb: "01000001",
         name: "Praktijk De Linde",
@@ -54,6 +56,7 @@ pub(super) const PRACTICES: [Practice; 4] = [
         address: "Lindelaan 4",
         phone: "030 123 45 67",
         client: DEMO_XIS,
+        api_version: 2,
         approval: false,
         accent: "#0b6660",
         xis_accent: "teal",
@@ -65,6 +68,7 @@ pub(super) const PRACTICES: [Practice; 4] = [
         address: "Vechtkade 12",
         phone: "0346 123 456",
         client: DEMO_XIS,
+        api_version: 2,
         approval: true,
         accent: "#1f4fa3",
         xis_accent: "blue",
@@ -76,6 +80,7 @@ pub(super) const PRACTICES: [Practice; 4] = [
         address: "Dorpsstraat 1",
         phone: "030 765 43 21",
         client: DEMO_XIS,
+        api_version: 2,
         approval: false,
         accent: "#7a2a63",
         xis_accent: "plum",
@@ -87,13 +92,26 @@ pub(super) const PRACTICES: [Practice; 4] = [
         address: "Singel 88",
         phone: "033 123 45 67",
         client: OTHER_XIS,
+        api_version: 2,
         approval: false,
         accent: "#2f6223",
         xis_accent: "forest",
     },
+    Practice {
+        agb: "01000005",
+        name: "Praktijk De Brug",
+        city: "Nieuwegein",
+        address: "Brugweg 7",
+        phone: "030 234 56 78",
+        client: DEMO_XIS,
+        api_version: 1,
+        approval: false,
+        accent: "#0b6660",
+        xis_accent: "teal",
+    },
 ];
 
-pub(super) const PATIENTS: [Patient; 4] = [
+pub(super) const PATIENTS: [Patient; 5] = [
     Patient {
         bsn: "999990019",
         name: "Jan Jansen",
@@ -118,6 +136,12 @@ pub(super) const PATIENTS: [Patient; 4] = [
         mail: "anna.bakker@patient.example",
         practices: &["01000001"],
     },
+    Patient {
+        bsn: "999990081",
+        name: "Els van Leeuwen",
+        mail: "els.van.leeuwen@patient.example",
+        practices: &["01000005"],
+    },
 ];
 
 /// The BSN and the name of somebody who has no account yet: the first login makes it.
@@ -128,7 +152,7 @@ pub(super) const PRACTITIONERS: [Practitioner; 3] = [
         id: "sanne-mulder",
         name: "Sanne Mulder",
         note: "Alle praktijken",
-        practices: &["01000001", "01000002", "01000003", "01000004"],
+        practices: &["01000001", "01000002", "01000003", "01000004", "01000005"],
     },
     Practitioner {
         id: "bram-visser",

@@ -69,6 +69,7 @@ fn person(patient: &people::Patient) -> anyhow::Result<Person> {
 fn in_words(practice: &people::Practice, addresses: &Addresses) -> anyhow::Result<Practice> {
     let settings = Settings {
         xis_base_url: Some(addresses.xis_fhir()),
+        api_version: practice.api_version,
         service_category: Some(ONLINE.to_owned()),
         phone: Some(practice.phone.to_owned()),
         address: Some(practice.address.to_owned()),

@@ -2,6 +2,7 @@
 
 mod appointment;
 mod appointment_response;
+mod appointment_type;
 mod bundle;
 mod communication;
 mod datatypes;
@@ -18,6 +19,7 @@ use serde::de::DeserializeOwned;
 
 pub use appointment::{Appointment, Participant};
 pub use appointment_response::AppointmentResponse;
+pub use appointment_type::AppointmentType;
 pub use bundle::{Bundle, Skipped};
 pub use communication::{Attachment, Communication, Payload};
 pub use datatypes::{CodeableConcept, Coding, ContactPoint, HumanName, Identifier, Meta, bsns};

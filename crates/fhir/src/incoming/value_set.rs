@@ -44,15 +44,20 @@ impl ValueSet {
     /// Of an expansion, entries that only group others and entries that are no longer in use are left out.
     #[must_use]
     pub fn concepts(&self) -> Vec<Concept> {
-        let mut concepts: Vec<Concept> = match (&self.expansion, &self.compose) {
+        let concepts: Vec<Concept> = match (&self.expansion, &self.compose) {
             (Some(expansion), _) => expansion.contains.iter().flat_map(Contained::concepts).collect(),
             (None, Some(compose)) => compose.include.iter().flat_map(Include::concepts).collect(),
             (None, None) => Vec::new(),
         };
-        let mut seen = HashSet::new();
-        concepts.retain(|concept| seen.insert((concept.system.clone(), concept.code.clone())));
-        concepts
+        each_once(concepts)
     }
+}
+
+/// These without those that were there before, in their order.
+pub(super) fn each_once(mut concepts: Vec<Concept>) -> Vec<Concept> {
+    let mut seen = HashSet::new();
+    concepts.retain(|concept| seen.insert((concept.system.clone(), concept.code.clone())));
+    concepts
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -70,11 +75,11 @@ struct Include {
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-struct Listed {
+pub(super) struct Listed {
     #[serde(default, deserialize_with = "lenient::text")]
-    code: Option<String>,
+    pub(super) code: Option<String>,
     #[serde(default, deserialize_with = "lenient::text")]
-    display: Option<String>,
+    pub(super) display: Option<String>,
 }
 
 impl Include {
@@ -113,7 +118,11 @@ impl Contained {
     }
 }
 
-fn concept(system: &Option<String>, code: &Option<String>, display: &Option<String>) -> Option<Concept> {
+pub(super) fn concept(
+    system: &Option<String>,
+    code: &Option<String>,
+    display: &Option<String>,
+) -> Option<Concept> {
     let code = code.clone().filter(|code| !code.is_empty())?;
     let display =
         display.clone().filter(|display| !display.trim().is_empty()).unwrap_or_else(|| code.clone());

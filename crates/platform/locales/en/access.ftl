@@ -28,6 +28,7 @@ access-did = { $own ->
 access-appointment-view = { access-did } looked at your appointments
 access-draft = { access-did } looked at your request once more
 access-calendar = { access-did } fetched an appointment for a calendar
+access-feed = { access-did } fetched your appointments with your calendar address
 access-news = { access-did } seen that an appointment changed
 access-request = { access-did } asked for an appointment
 access-reschedule = { access-did } asked to reschedule an appointment

@@ -11,7 +11,7 @@ practices-removed = The practice is no longer in your list.
 
 ## Adding
 practices-add-title = Which practice do you want to add?
-practices-add-hint = Type the name of the practice, or a part of it. The AGB code will do too.
+practices-add-hint = Type the name or the town of the practice, or a part of it. The AGB code will do too.
 practices-search = Search
 practices-found = Practices found
 practices-found-none = We found no practice with this name. See if the name is spelt right. Perhaps you cannot make appointments online at your practice.

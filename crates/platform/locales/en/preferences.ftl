@@ -15,7 +15,6 @@ preferences-silent = Does anything change? Then you only see it when you log in,
 preferences-language-name = Language
 preferences-language-title = In which language do you want to read?
 preferences-language-hint = This is for this website, for mails and for notifications.
-preferences-this-language = English
 preferences-channels-name = How we tell you
 preferences-channels-title = How do you want to be told?
 preferences-channels-hint = If you choose nothing, you only see news when you log in.

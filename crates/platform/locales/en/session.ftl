@@ -13,4 +13,4 @@ session-ended-again = Log in again
 logged-out-provider = You may still be logged in at your login service. Do others use this computer too? Then log out there as well.
 logged-out-at-provider = Log out at the login service too
 problem-login-too-weak = You need a safer way to log in
-problem-login-too-weak-advice = Your login service is not sure enough who you are. Log in again and choose a safer way, for example with an app in which you had your identity document checked. If that does not work, call your practice.
+problem-login-too-weak-advice = Your login service is not sure enough who you are. Log in again and choose a safer way. An example is an app in which you had your identity document checked. If that does not work, call your practice.

@@ -28,6 +28,7 @@ access-did = { $own ->
 access-appointment-view = { access-did } uw afspraken bekeken
 access-draft = { access-did } uw aanvraag nog eens bekeken
 access-calendar = { access-did } een afspraak voor in een agenda opgehaald
+access-feed = { access-did } uw afspraken opgehaald met uw agenda-adres
 access-news = { access-did } gezien dat een afspraak is veranderd
 access-request = { access-did } een afspraak aangevraagd
 access-reschedule = { access-did } gevraagd om een afspraak te verzetten

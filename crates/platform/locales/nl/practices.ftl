@@ -11,7 +11,7 @@ practices-removed = De praktijk staat niet meer in uw lijst.
 
 ## Toevoegen
 practices-add-title = Welke praktijk wilt u toevoegen?
-practices-add-hint = Vul de naam van de praktijk in, of een deel daarvan. De AGB-code mag ook.
+practices-add-hint = Vul de naam of de plaats van de praktijk in, of een deel daarvan. De AGB-code mag ook.
 practices-search = Zoeken
 practices-found = Gevonden praktijken
 practices-found-none = Wij vonden geen praktijk met deze naam. Kijk of u de naam goed hebt geschreven. Misschien kunt u bij uw praktijk niet online afspraken maken.

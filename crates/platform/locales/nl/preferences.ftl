@@ -15,7 +15,6 @@ preferences-silent = Verandert er iets? Dan ziet u dat alleen als u inlogt, aan 
 preferences-language-name = Taal
 preferences-language-title = In welke taal wilt u lezen?
 preferences-language-hint = Dit geldt voor deze website, voor mails en voor meldingen.
-preferences-this-language = Nederlands
 preferences-channels-name = Bericht krijgen
 preferences-channels-title = Hoe wilt u bericht krijgen?
 preferences-channels-hint = Kiest u niets? Dan ziet u nieuws alleen als u inlogt.

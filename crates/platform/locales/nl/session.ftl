@@ -13,4 +13,4 @@ session-ended-again = Log opnieuw in
 logged-out-provider = Bij uw inlogdienst kunt u nog ingelogd zijn. Gebruikt u een computer die ook van anderen is? Log dan daar ook uit.
 logged-out-at-provider = Log ook uit bij de inlogdienst
 problem-login-too-weak = U moet veiliger inloggen
-problem-login-too-weak-advice = Uw inlogdienst weet niet zeker genoeg wie u bent. Log opnieuw in en kies een veiligere manier, bijvoorbeeld met een app waarin u uw identiteitsbewijs hebt laten controleren. Lukt dat niet? Bel dan uw praktijk.
+problem-login-too-weak-advice = Uw inlogdienst weet niet zeker genoeg wie u bent. Log opnieuw in en kies een veiligere manier. Dat kan met een app waarin u uw identiteitsbewijs hebt laten controleren. Lukt dat niet? Bel dan uw praktijk.

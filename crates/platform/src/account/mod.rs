@@ -3,6 +3,7 @@
 //!
 //! Nothing here looks at other accounts: whether an address is somebody else's too is neither asked nor told.
 
+pub(crate) mod calendar_feed;
 pub(crate) mod delete;
 pub(crate) mod export;
 mod give;

@@ -5,7 +5,7 @@ use std::{
 
 use agenda::Agb;
 use jiff::{SignedDuration, Timestamp};
-use store::Session;
+use store::AccountId;
 
 use super::Audit;
 
@@ -18,12 +18,11 @@ const AT_MOST: usize = 20_000;
 #[derive(Debug, Default)]
 pub(crate) struct Views(Mutex<HashMap<String, Timestamp>>);
 
-/// One session's view of one thing.
-pub(super) fn key(session: &Session, audit: &Audit<'_>) -> String {
-    let Session { account, started_at, .. } = session;
+/// A view of one thing, by who came in as this patient at this time.
+pub(super) fn key((account, since): (AccountId, Timestamp), audit: &Audit<'_>) -> String {
     let practice = audit.practice.map_or("", Agb::as_str);
     let object = audit.object.as_deref().unwrap_or_default();
-    format!("{account} {} {} {practice} {object}", started_at.as_microsecond(), audit.action)
+    format!("{account} {} {} {practice} {object}", since.as_microsecond(), audit.action)
 }
 
 impl Views {

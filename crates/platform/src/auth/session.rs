@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use store::{Account, Actor, Session};
 
-use crate::{app::App, audit, auth::cookie, portal::Problem};
+use crate::{app::App, audit, auth::cookie, portal::Problem, words};
 
 /// A session ends when it was not used for so long.
 pub(crate) const IDLE: SignedDuration = SignedDuration::from_mins(15);
@@ -51,7 +51,10 @@ impl Patient {
             .read("who is logged in", |mut tx| async move {
                 let Some(session) = app.store.session(&mut tx, cookie).await? else { return Ok(None) };
                 let account = app.store.account(&mut tx, session.account).await?;
-                Ok::<_, store::Error>(account.map(|account| Self { account, session }))
+                Ok::<_, store::Error>(account.map(|account| {
+                    let language = words::spoken(account.language);
+                    Self { account: Account { language, ..account }, session }
+                }))
             })
             .await?;
         Ok(found.filter(|patient| now < patient.ends_at()))

@@ -4,6 +4,7 @@
 //! escaping. Everything is pure: what the calendar was sent before comes from the store.
 
 mod download;
+mod feed;
 mod lines;
 mod offer;
 mod zone;
@@ -15,6 +16,7 @@ use self::lines::{Lines, quoted};
 use crate::{app::App, words::say};
 
 pub(crate) use download::CalendarFile;
+pub(crate) use feed::{FeedVisit, feed};
 pub(super) use offer::{Enclosure, enclosure};
 
 /// A visit, in so far as a calendar shows it: never why, for what or with whom.
@@ -94,33 +96,32 @@ impl Event {
 
     /// The file that brings an edition of it to a calendar.
     fn file(&self, method: Method, edition: CalendarEdition, between: &Correspondents<'_>) -> String {
-        let mut lines = Lines::default();
-        lines.add("BEGIN", "VCALENDAR");
-        lines.add("VERSION", "2.0");
-        lines.add("PRODID", "-//Balie//Balie//NL");
-        lines.add("CALSCALE", "GREGORIAN");
-        lines.add("METHOD", method.word());
+        let mut lines = begun(method);
         zone::write(&mut lines, &self.zone, self.start, self.end);
+        self.write(&mut lines, edition, between);
+        lines.add("END", "VCALENDAR");
+        lines.into_text()
+    }
+
+    fn write(&self, lines: &mut Lines, edition: CalendarEdition, between: &Correspondents<'_>) {
         lines.add("BEGIN", "VEVENT");
         lines.add("UID", format_args!("{}@{}", self.id, between.host));
         lines.add("SEQUENCE", edition.sequence);
         lines.add("DTSTAMP", utc(edition.made_at));
-        self.time(&mut lines, "DTSTART", self.start);
-        self.time(&mut lines, "DTEND", self.end);
+        self.time(lines, "DTSTART", self.start);
+        self.time(lines, "DTEND", self.end);
         lines.text("SUMMARY", &self.summary());
         if let Some(named) = &self.named {
             lines.text("LOCATION", &named.place);
         }
         lines.text("DESCRIPTION", &self.description(&between.link));
         lines.add("URL", &between.link);
-        self.people(&mut lines, between);
+        self.people(lines, between);
         lines.add("STATUS", if self.is_over { "CANCELLED" } else { "CONFIRMED" });
         lines.add("TRANSP", if self.is_over { "TRANSPARENT" } else { "OPAQUE" });
         // Who shares a calendar with others shares that there is something, and no more.
         lines.add("CLASS", "PRIVATE");
         lines.add("END", "VEVENT");
-        lines.add("END", "VCALENDAR");
-        lines.into_text()
     }
 
     fn summary(&self) -> String {
@@ -154,6 +155,17 @@ impl Event {
             lines.add(&zoned, local.strftime("%Y%m%dT%H%M%S"));
         }
     }
+}
+
+/// The head of every file.
+fn begun(method: Method) -> Lines {
+    let mut lines = Lines::default();
+    lines.add("BEGIN", "VCALENDAR");
+    lines.add("VERSION", "2.0");
+    lines.add("PRODID", "-//Balie//Balie//NL");
+    lines.add("CALSCALE", "GREGORIAN");
+    lines.add("METHOD", method.word());
+    lines
 }
 
 fn utc(at: Timestamp) -> impl std::fmt::Display {

@@ -27,7 +27,7 @@ mod tell;
 mod telling;
 pub(crate) mod trial;
 
-pub(crate) use calendar::CalendarFile;
+pub(crate) use calendar::{CalendarFile, FeedVisit, feed};
 pub(crate) use courier::MailCourier;
 use error::TellError;
 pub(crate) use mailer::Mailer;

@@ -16,8 +16,8 @@ use super::{
     card::{Card, Group, Standing, Tied, has_taken_place},
     reader::Reader,
     seen,
-    shell::{Here, Shell},
-    times_said, unheard,
+    shell::{Face, Here, Shell},
+    spoken, times_said, unheard,
 };
 use crate::{app::App, audit::Audit};
 
@@ -78,7 +78,7 @@ pub(super) async fn load(
     id: AppointmentId,
 ) -> Result<Option<(Stored, Practice)>, store::Error> {
     let (store, account) = (&app.store, reader.id());
-    store
+    let found: Result<Option<(Stored, Practice)>, store::Error> = store
         .read("an appointment", |mut tx| async move {
             let Some(stored) = store.appointment_of_patient(&mut tx, account, id).await? else {
                 return Ok(None);
@@ -86,7 +86,11 @@ pub(super) async fn load(
             let practice = store.practice(&mut tx, &stored.practice).await?;
             Ok(practice.map(|practice| (stored, practice)))
         })
-        .await
+        .await;
+    if let Ok(Some((_, practice))) = &found {
+        spoken::about(Face::of(practice));
+    }
+    found
 }
 
 /// The appointments that one is tied to by being moved.

@@ -149,9 +149,8 @@ pub(super) fn what(language: Language, kind: Option<&str>, with: Option<&str>) -
 }
 
 fn choose_again(stored: &Stored, content: &Content) -> String {
-    let schedule = stored.slot.as_ref().map(|slot| slot.schedule.as_str());
-    match (content.categories.first(), schedule) {
-        (Some(category), Some(schedule)) => address::times(&stored.practice, category, schedule),
+    match (content.categories.first(), &stored.slot) {
+        (Some(category), Some(slot)) => address::times_beside(&stored.practice, category, slot),
         _ => format!("/book/{}", stored.practice),
     }
 }

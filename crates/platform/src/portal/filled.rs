@@ -1,6 +1,8 @@
 use axum::{
     Form,
     extract::{FromRequest, Request},
+    http::StatusCode,
+    response::IntoResponse,
 };
 use serde::de::DeserializeOwned;
 
@@ -16,6 +18,12 @@ impl<T: DeserializeOwned> FromRequest<App> for Filled<T> {
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
         let form = Form::from_request(request, app).await;
         // The rejection is not logged: it may quote what was typed.
-        form.map(|Form(form)| Self(form)).map_err(|_| Problem::UnreadableForm)
+        form.map(|Form(form)| Self(form)).map_err(|refused| {
+            if refused.into_response().status() == StatusCode::PAYLOAD_TOO_LARGE {
+                Problem::TooLarge
+            } else {
+                Problem::UnreadableForm
+            }
+        })
     }
 }

@@ -12,6 +12,7 @@ use super::{Problem, filled::Filled, reader::Reader, spoken};
 use crate::{
     app::App,
     auth::{cookie, login::local_path, session::Patient},
+    words,
 };
 
 #[derive(Debug, Deserialize)]
@@ -28,7 +29,7 @@ pub(super) async fn choose(
     jar: CookieJar,
     Filled(chosen): Filled<Chosen>,
 ) -> Result<Response, Problem> {
-    let language = chosen.language.parse().map_err(|_| Problem::UnreadableForm)?;
+    let language = words::language(&chosen.language).ok_or(Problem::UnreadableForm)?;
     if let Some(patient) = patient {
         keep(&app, patient.account.id, language).await?;
     }
@@ -44,7 +45,7 @@ pub(super) async fn switch(
     jar: CookieJar,
     code: Option<&str>,
 ) -> Result<Option<CookieJar>, Problem> {
-    let Some(chosen) = code.and_then(|code| code.parse::<Language>().ok()) else { return Ok(None) };
+    let Some(chosen) = code.and_then(words::language) else { return Ok(None) };
     keep(app, reader.id(), chosen).await?;
     reader.patient.account.language = chosen;
     spoken::patient_reads(chosen);

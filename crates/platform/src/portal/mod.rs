@@ -8,16 +8,20 @@ mod answer;
 mod appointment;
 mod book;
 mod calendar;
+pub(crate) mod calendar_feed;
 mod cancel;
 mod card;
 mod filled;
 mod headers;
+mod installed;
 pub(crate) mod invitation;
 mod language;
 mod live;
+mod logo;
 mod messages;
 mod my_data;
 mod overview;
+mod plain;
 mod practices;
 mod preferences;
 mod problem;
@@ -37,6 +41,7 @@ use axum::routing::{get, post};
 
 pub(crate) use headers::{data_headers, headers};
 pub(crate) use live::Streams;
+pub(crate) use plain::{broken, refusals};
 pub(crate) use problem::Problem;
 #[cfg(any(test, feature = "fuzz"))]
 pub(crate) use push::Given;
@@ -56,7 +61,9 @@ pub(crate) fn router() -> Routes {
         .merge(book::router())
         .merge(preferences::router())
         .merge(address::router())
+        .merge(calendar_feed::router())
         .merge(push::router())
+        .merge(installed::router())
         .merge(practices::router())
         .merge(my_data::router())
         .route("/invitations/{token}", get(invitation::show).post(invitation::accept))
@@ -65,6 +72,7 @@ pub(crate) fn router() -> Routes {
         .route("/messages", get(messages::show))
         .route("/messages/{id}", get(messages::one::show))
         .route("/messages/{id}/attachments/{number}", get(messages::download::get))
+        .route("/practices/{agb}/logo", get(logo::of_practice))
         .route("/practices/{agb}/theme.css", get(theme::of_practice))
         .route("/static/{version}/{name}", get(statics::file))
         .fallback(problem::no_such_page)

@@ -32,6 +32,8 @@ struct OverviewPage {
     unheard: Vec<String>,
     /// Whether no mail can reach the patient.
     lacks_address: bool,
+    /// Whether there is nowhere yet to make an appointment.
+    lacks_practice: bool,
 }
 
 /// The cards by heading.
@@ -52,6 +54,8 @@ struct Known {
     practices: BTreeMap<Agb, Practice>,
     /// The only practice of the patient.
     only: Option<Practice>,
+    /// Whether the patient has none.
+    lacks_practice: bool,
 }
 
 pub(super) async fn show(State(app): State<App>, reader: Option<Reader>) -> Result<Response, Problem> {
@@ -72,7 +76,8 @@ pub(super) async fn show(State(app): State<App>, reader: Option<Reader>) -> Resu
     let times_said = times_said(&shell, zone.as_ref());
     let (groups, unheard) = (known.groups(reader.language(), now), known.unheard(&app, reader.language()));
     let lacks_address = reader.patient.account.mail.is_none();
-    let view = OverviewPage { shell, groups, times_said, unheard, lacks_address };
+    let lacks_practice = known.lacks_practice;
+    let view = OverviewPage { shell, groups, times_said, unheard, lacks_address, lacks_practice };
     let answer = page(StatusCode::OK, &view);
     seen::note(&app, &reader, &known.appointments).await;
     Ok(answer)
@@ -82,6 +87,7 @@ impl Known {
     async fn load(store: &Store, tx: &mut Tx, account: AccountId) -> Result<Self, store::Error> {
         let appointments = store.appointments_of(tx, account).await?;
         let own = store.practices_of(tx, account).await?;
+        let lacks_practice = own.is_empty();
         let only = <[Practice; 1]>::try_from(own.clone()).ok().map(|[only]| only);
         let mut practices: BTreeMap<Agb, Practice> =
             own.into_iter().map(|practice| (practice.agb.clone(), practice)).collect();
@@ -92,7 +98,7 @@ impl Known {
                 practices.insert(stored.practice.clone(), practice);
             }
         }
-        Ok(Self { appointments, practices, only })
+        Ok(Self { appointments, practices, only, lacks_practice })
     }
 
     fn unheard(&self, app: &App, language: Language) -> Vec<String> {

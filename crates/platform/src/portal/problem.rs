@@ -1,5 +1,6 @@
 use askama::Template;
 use axum::{
+    extract::State,
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -7,11 +8,12 @@ use store::Practice;
 
 use super::{
     answer::page,
+    book::own_practices,
     reader::Reader,
     shell::{Face, Shell},
     spoken,
 };
-use crate::{booking::request::NotAsked, limits::TooMany, xis_client::Trouble};
+use crate::{app::App, booking::request::NotAsked, limits::TooMany, xis_client::Trouble};
 
 /// A page that cannot be shown, as the patient reads it. What went wrong is logged where it becomes one.
 #[derive(Debug, Clone)]
@@ -22,6 +24,8 @@ pub(crate) enum Problem {
     ForeignForm,
     /// The form's fields cannot be read.
     UnreadableForm,
+    /// More was written or sent than any form takes.
+    TooLarge,
     /// The login provider cannot be reached.
     LoginUnavailable,
     /// The login was begun in another browser, or too long ago.
@@ -94,6 +98,7 @@ impl Problem {
         match self {
             Self::NoSuchPage => StatusCode::NOT_FOUND,
             Self::ForeignForm | Self::LoginTooWeak | Self::LoginWithoutBsn => StatusCode::FORBIDDEN,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnreadableForm | Self::LoginLost => StatusCode::BAD_REQUEST,
             Self::LoginRefused(status) => *status,
             Self::LoginUnavailable | Self::PracticeDown(_) | Self::NotSent(..) => {
@@ -110,6 +115,7 @@ impl Problem {
             Self::NoSuchPage => ["problem-no-page", "problem-no-page-advice"],
             Self::ForeignForm => ["problem-foreign-form", "problem-foreign-form-advice"],
             Self::UnreadableForm => ["problem-unreadable-form", "problem-unreadable-form-advice"],
+            Self::TooLarge => ["problem-too-large", "problem-too-large-advice"],
             Self::LoginUnavailable => ["problem-login-unavailable", "problem-login-unavailable-advice"],
             Self::LoginLost => ["problem-login-lost", "problem-login-lost-advice"],
             Self::LoginRefused(_) => ["problem-login-refused", "problem-login-refused-advice"],
@@ -123,16 +129,29 @@ impl Problem {
         [shell.say(title), shell.say(advice)]
     }
 
-    /// The practice that it is about, and the page to try again from.
-    fn practice_and_again(&self, shell: &Shell) -> (Option<Face>, Option<String>) {
+    /// The practice that it is about, or else the one that the page was to be about.
+    fn practice(&self) -> Option<Face> {
         match self {
-            // What a form was sent to is no page to come back to.
-            Self::PracticeDown(face) => {
-                (Some((**face).clone()), Some(shell.place.clone()).filter(|place| place != "/"))
-            }
-            Self::NotSent(face, again) => (Some((**face).clone()), Some(again.clone())),
-            _ => (None, None),
+            Self::PracticeDown(face) | Self::NotSent(face, _) => Some((**face).clone()),
+            _ => spoken::reading().practice,
         }
+    }
+
+    /// The page to try again from, where that may help.
+    fn again(&self, shell: &Shell) -> Option<String> {
+        match self {
+            Self::NotSent(_, again) => Some(again.clone()),
+            // What a form was sent to is no page to come back to, and what a login came back to works once.
+            Self::PracticeDown(_) | Self::TooMany(_) | Self::Broken => {
+                Some(shell.place.clone()).filter(|place| place != "/" && !place.starts_with("/login"))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether a patient who needs help now may be kept from it.
+    fn is_in_the_way(&self) -> bool {
+        self.status().is_server_error() || matches!(self, Self::TooMany(_))
     }
 
     fn is_about_login(&self) -> bool {
@@ -148,20 +167,23 @@ struct ProblemPage {
     advice: String,
     offers_login: bool,
     again: Option<String>,
+    /// Whether it says what to do when it cannot wait.
+    says_urgent: bool,
 }
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let mut shell = Shell::of(spoken::reading());
         let [title, advice] = self.texts(&shell);
-        let (practice, again) = self.practice_and_again(&shell);
-        shell.practice = practice;
+        shell.practice = self.practice();
+        let again = self.again(&shell);
         if self.is_about_login() || matches!(self, Self::LoginWithoutBsn) {
             // What the provider sent back with the browser works once.
             shell.place = "/".to_owned();
         }
         let status = self.status();
-        let view = ProblemPage { shell, title, advice, offers_login: self.is_about_login(), again };
+        let (offers_login, says_urgent) = (self.is_about_login(), self.is_in_the_way());
+        let view = ProblemPage { shell, title, advice, offers_login, again, says_urgent };
         let mut response = page(status, &view);
         if status == StatusCode::SERVICE_UNAVAILABLE {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("30"));
@@ -193,7 +215,16 @@ impl From<NotAsked> for Problem {
     }
 }
 
-/// Where nothing is.
-pub(super) async fn no_such_page(_: Option<Reader>) -> Problem {
-    Problem::NoSuchPage
+/// Where nothing is. A patient of one practice reads how to call it.
+pub(super) async fn no_such_page(State(app): State<App>, reader: Option<Reader>) -> Problem {
+    let Some(reader) = reader else { return Problem::NoSuchPage };
+    match own_practices(&app, &reader).await {
+        Ok(own) => {
+            if let [only] = &own[..] {
+                spoken::about(Face::of(only));
+            }
+            Problem::NoSuchPage
+        }
+        Err(error) => error.into(),
+    }
 }

@@ -1,8 +1,12 @@
 use agenda::Agb;
 use store::{Language, Practice, Pulse};
+use url::form_urlencoded;
 
 use super::{spoken::Reading, statics};
-use crate::{auth::session::Lasting, words::say};
+use crate::{
+    auth::session::Lasting,
+    words::{self, say},
+};
 
 /// What surrounds every page: whose it is, where one can go, and in which language.
 #[derive(Debug, Clone)]
@@ -34,6 +38,8 @@ pub(crate) struct Face {
     pub(super) city: Option<String>,
     pub(super) address: Option<String>,
     pub(super) phone: Option<Phone>,
+    /// What its logo shows, where it has one.
+    pub(super) logo: Option<String>,
 }
 
 /// A number to read and to tap.
@@ -87,12 +93,13 @@ impl Shell {
         say(self.language, key, &[])
     }
 
-    /// The other language, by its code.
-    pub(super) fn other(&self) -> Language {
-        match self.language {
-            Language::Dutch => Language::English,
-            Language::English => Language::Dutch,
-        }
+    pub(super) fn is_right_to_left(&self) -> bool {
+        words::is_right_to_left(self.language)
+    }
+
+    /// The languages to choose from, but for the one of this page.
+    pub(super) fn others(&self) -> Vec<Tongue> {
+        words::languages().filter(|one| *one != self.language).map(Tongue::of).collect()
     }
 
     /// The address of a file that pages load.
@@ -103,6 +110,12 @@ impl Shell {
     /// What pages are called after.
     pub(super) fn brand(&self) -> &str {
         self.practice.as_ref().map_or("Balie", |practice| &practice.name)
+    }
+
+    /// The logo of the practice, where it has one.
+    pub(super) fn logo(&self) -> Option<Logo<'_>> {
+        let practice = self.practice.as_ref()?;
+        Some(Logo { practice: &practice.agb, text: practice.logo.as_deref()? })
     }
 
     /// How many have news, where that is more than none.
@@ -144,6 +157,27 @@ impl Shell {
     }
 }
 
+/// A language to choose.
+pub(super) struct Tongue {
+    pub(super) code: String,
+    /// In its own words, for who reads no other.
+    pub(super) name: String,
+}
+
+impl Tongue {
+    fn of(language: Language) -> Self {
+        let name = say(language, "language-name", &[]);
+        Self { code: language.to_string(), name }
+    }
+}
+
+/// A picture beside the practice's name.
+pub(super) struct Logo<'a> {
+    pub(super) practice: &'a Agb,
+    /// What it shows, in words.
+    pub(super) text: &'a str,
+}
+
 /// The count beside an entry of the menu.
 pub(super) struct Count {
     pub(super) number: u32,
@@ -159,6 +193,7 @@ impl Face {
             city: settings.city.clone(),
             address: settings.address.clone(),
             phone: settings.phone.as_deref().map(Phone::of),
+            logo: settings.logo_text.clone(),
         }
     }
 
@@ -171,6 +206,14 @@ impl Face {
     /// "Lindelaan 4, Utrecht", as far as it is known.
     pub(super) fn place(&self) -> Option<String> {
         joined([self.address.as_deref(), self.city.as_deref()], ", ")
+    }
+
+    /// Its place on a map, where the street is known: somebody else's page, of which nothing is fetched before a patient
+    /// goes there.
+    pub(super) fn map(&self) -> Option<String> {
+        let place = self.address.as_ref().and(self.place())?;
+        let query = form_urlencoded::Serializer::new(String::new()).append_pair("query", &place).finish();
+        Some(format!("https://www.openstreetmap.org/search?{query}"))
     }
 }
 
@@ -195,5 +238,20 @@ mod tests {
         let phone = Phone::of("030 - 123 45 67");
         assert_eq!((phone.shown.as_str(), phone.link.as_str()), ("030 - 123 45 67", "tel:0301234567"));
         assert_eq!(Phone::of("+31 (30) 123").link, "tel:+3130123");
+    }
+
+    #[test]
+    fn a_practice_is_on_the_map_once_its_street_is_known() {
+        let at = |address: Option<&str>| Face {
+            agb: "01000001".parse().unwrap(),
+            name: "De Linde".to_owned(),
+            city: Some("'s-Hertogenbosch".to_owned()),
+            address: address.map(str::to_owned),
+            phone: None,
+            logo: None,
+        };
+        let map = "https://www.openstreetmap.org/search?query=Lindelaan+4+%26+6%2C+%27s-Hertogenbosch";
+        assert_eq!(at(Some("Lindelaan 4 & 6")).map().as_deref(), Some(map));
+        assert_eq!(at(None).map(), None);
     }
 }

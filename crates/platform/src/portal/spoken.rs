@@ -4,6 +4,7 @@ use std::cell::RefCell;
 
 use store::Language;
 
+use super::shell::Face;
 use crate::auth::session::Lasting;
 
 /// Whoever reads the answer to this request.
@@ -16,6 +17,8 @@ pub(super) struct Reading {
     pub(super) lasting: Option<Lasting>,
     /// The page to come back to after a choice of language.
     pub(super) place: String,
+    /// The practice that the page was to be about, once that is known.
+    pub(super) practice: Option<Face>,
 }
 
 tokio::task_local! {
@@ -41,6 +44,12 @@ pub(super) fn patient_reads(language: Language) {
 pub(super) fn session_lasts(lasting: Lasting) {
     // Outside a request there is nobody to remember it for.
     let _ = READING.try_with(|reading| reading.borrow_mut().lasting = Some(lasting));
+}
+
+/// The page is to be about this practice: should it not come to that, there is a number to call.
+pub(super) fn about(practice: Face) {
+    // Outside a request there is nobody to remember it for.
+    let _ = READING.try_with(|reading| reading.borrow_mut().practice = Some(practice));
 }
 
 /// Who reads; somebody Dutch where nothing is known.

@@ -54,7 +54,6 @@ fn media_type(name: &str) -> &'static str {
         Some("js") => "text/javascript; charset=utf-8",
         Some("svg") => "image/svg+xml",
         Some("png") => "image/png",
-        Some("webmanifest") => "application/manifest+json",
         _ => "application/octet-stream",
     }
 }

@@ -12,6 +12,7 @@ use crate::{
     Config,
     app::App,
     auth::{cookie, session::Patient},
+    words,
 };
 
 /// Whoever looks at a page, logged in or not.
@@ -24,7 +25,7 @@ impl Visitor {
     /// What the browser says: the language that was chosen in it, or else that it asks for, or else Dutch.
     pub(super) fn of_browser(config: &Config, headers: &HeaderMap) -> Self {
         let jar = CookieJar::from_headers(headers);
-        let chosen = cookie::Name::Language.read(config, &jar).and_then(|code| code.parse().ok());
+        let chosen = cookie::Name::Language.read(config, &jar).and_then(|code| words::language(&code));
         let asked = || headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok().and_then(preferred);
         Self { language: chosen.or_else(asked).unwrap_or_default() }
     }
@@ -50,7 +51,7 @@ fn preferred(accepted: &str) -> Option<Language> {
     let weighed = accepted.split(',').filter_map(|range| {
         let (tag, weight) = range.split_once(";q=").unwrap_or((range, "1"));
         let (primary, _) = tag.trim().split_once('-').unwrap_or((tag.trim(), ""));
-        let language: Language = primary.to_ascii_lowercase().parse().ok()?;
+        let language = words::language(&primary.to_ascii_lowercase())?;
         let weight: f32 = weight.trim().parse().ok()?;
         (weight > 0.0).then_some((language, weight))
     });
@@ -72,6 +73,7 @@ mod tests {
             ("en, nl", Some(Language::English)),
             ("NL", Some(Language::Dutch)),
             ("nl;q=0, en;q=0.1", Some(Language::English)),
+            ("qps-NL, nl;q=0.9", Some(words::pseudo::language())),
             ("de, fr", None),
             ("*", None),
             (";q=x,,", None),

@@ -13,8 +13,10 @@ use crate::xis_client;
 /// A page of a search: what is read of slots has an agenda, and of no kind of resource does a bad one lose another, or
 /// say more than where it is bad, for that goes to the log.
 pub fn bundle(body: &[u8]) {
-    if let Ok(slots) = xis_client::slots_on(body, None) {
-        assert!(slots.iter().all(|slot| !slot.schedule.contains('/')));
+    for by_role in [false, true] {
+        if let Ok(slots) = xis_client::slots_on(body, by_role) {
+            assert!(slots.iter().all(|slot| !slot.schedule.contains('/')));
+        }
     }
     page::<incoming::Slot>(body);
     page::<incoming::Patient>(body);
@@ -23,11 +25,15 @@ pub fn bundle(body: &[u8]) {
     page::<incoming::PractitionerRole>(body);
 }
 
-/// The types of appointment: each once, with a code and words to read.
+/// The types of appointment, in the form of either version (C20): each once, with a code and words to read.
 pub fn value_set(body: &[u8]) {
-    match fhir::parse::<incoming::ValueSet>(body) {
-        Ok(set) => {
-            let concepts = set.concepts();
+    types(body, fhir::parse::<incoming::ValueSet>(body).map(|set| set.concepts()));
+    types(body, fhir::parse::<incoming::AppointmentType>(body).map(|types| types.concepts()));
+}
+
+fn types(body: &[u8], read: Result<Vec<incoming::Concept>, ParseError>) {
+    match read {
+        Ok(concepts) => {
             let apart: HashSet<_> = concepts.iter().map(|one| (&one.system, &one.code)).collect();
             assert_eq!(apart.len(), concepts.len(), "a type comes twice");
             let is_said = |words: &str, code: &str| words == code || !words.trim().is_empty();

@@ -5,8 +5,7 @@
 //!
 //! Two things that somebody else writes have no door here. The ID token of a login is read by a library that asks its
 //! provider for keys: `platform/tests/login/attacks` tells the truth but for one thing, each in its turn. The
-//! configuration is the program's (`balie`), which this crate must not know: `balie/src/config/any_text.rs` spoils it
-//! byte by byte in every run.
+//! configuration is the program's, which this crate must not know: its door is `balie::configuration`.
 
 #![expect(clippy::missing_panics_doc, reason = "that is how a broken promise shows")]
 

@@ -13,6 +13,7 @@ use world::World;
 
 use super::{
     Deadline, Trouble,
+    agendas::RoleAgenda,
     breaker::{Breaker, Change, Health, Leave, Purpose},
     budget::RetryBudget,
     pass::Pass,
@@ -35,6 +36,8 @@ pub(super) struct Line {
     opened: Arc<Notify>,
     /// The types that its patients share (C19).
     pub(super) types: Searches<Coding>,
+    /// The agendas that its patients share, by type (C19).
+    pub(super) agendas: Searches<RoleAgenda>,
     /// The slots that its patients share (C19).
     pub(super) slots: Searches<Slot>,
 }
@@ -48,6 +51,7 @@ impl Line {
             budget: Mutex::default(),
             opened,
             types: Searches::default(),
+            agendas: Searches::default(),
             slots: Searches::default(),
         }
     }
@@ -85,6 +89,7 @@ impl Line {
     /// Lets go of what is too old to be of use.
     pub(super) fn tidy(&self, now: Timestamp) {
         self.types.tidy(now);
+        self.agendas.tidy(now);
         self.slots.tidy(now);
     }
 

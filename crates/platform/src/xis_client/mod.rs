@@ -6,6 +6,7 @@
 //! A system that is slow, down or wrong harms nobody but its own patients (C17): each practice has a [line](line) with
 //! places, a breaker and a budget for retries, and each page or act one [`Deadline`] for all its calls.
 
+mod agendas;
 mod appointment;
 mod booking;
 mod breaker;
@@ -15,6 +16,7 @@ mod deadline;
 mod decline;
 mod line;
 mod lines;
+mod paging;
 mod pass;
 mod patient;
 pub(crate) mod probe;

@@ -1,20 +1,18 @@
-use std::{collections::HashSet, sync::Arc};
+mod page;
+
+use std::sync::Arc;
 
 use agenda::{Coding, Sifted, Slot, Window};
-use bytes::Bytes;
-use fhir::incoming::{Bundle, Slot as WireSlot};
-use jiff::tz::TimeZone;
 use url::Url;
-use world::World;
 
-use super::{Trouble, XisClient, call::Call};
+pub(super) use self::page::role_of;
+#[cfg(any(test, feature = "fuzz"))]
+pub(crate) use self::page::slots_on;
+use self::page::{Page, Writing};
+use super::{Trouble, XisClient, call::Call, paging::Paging};
 
-/// More pages than this are no answer (C7).
-const PAGES: usize = 20;
-/// Nor are more slots on all of them.
+/// More slots than these on all pages are no answer.
 const SLOTS: usize = 20_000;
-/// From this size on a bundle is read on another thread.
-const LARGE_BYTES: usize = 64 * 1024;
 
 impl XisClient<'_> {
     /// The slots of a type in a window of days, of one schedule or of all, sifted (C5 to C10).
@@ -28,16 +26,14 @@ impl XisClient<'_> {
     ) -> Result<Sifted, Trouble> {
         let zone = self.practice.settings.zone();
         let (system, code) = category.key();
-        let (first, last) = (format!("ge{}", window.first), format!("le{}", window.last));
-        let category = fhir::search_token(Some(system).filter(|system| !system.is_empty()), code);
-        let mut query = vec![
-            ("service-category", category.as_str()),
-            ("schedule.date", first.as_str()),
-            ("schedule.date", last.as_str()),
-            ("status", "free"),
-        ];
-        query.extend(schedule.map(|schedule| ("schedule", schedule)));
-        let slots = self.found(self.address(&["Slot"], &query)).await?;
+        let slots = if self.practice.settings.speaks_version_1() {
+            self.slots_by_role(category, window, schedule).await?
+        } else {
+            let mut query = search(category, window);
+            query.push(("status", "free".to_owned()));
+            query.extend(schedule.map(|schedule| ("schedule", schedule.to_owned())));
+            self.found(self.address(&["Slot"], &as_pairs(&query))).await?
+        };
         let sifted = agenda::sift(slots, (system, code), window, self.app.world.now(), &zone);
         if sifted.dropped.total() > 0 {
             tracing::warn!(practice = %self.agb(), dropped = ?sifted.dropped, "slots were left out");
@@ -53,6 +49,32 @@ impl XisClient<'_> {
         })
     }
 
+    /// As version 1 has it (D13): the agendas first, then the slots of whoever they are of. Where it sends no name
+    /// beside a slot, its PractitionerRole has one.
+    async fn slots_by_role(
+        &self,
+        category: &Coding,
+        window: &Window,
+        role: Option<&str>,
+    ) -> Result<Vec<Slot>, Trouble> {
+        let mut agendas = self.agendas(category).await?;
+        agendas.retain(|agenda| role.is_none_or(|role| agenda.role == role));
+        if agendas.is_empty() {
+            return Ok(Vec::new());
+        }
+        let roles = agendas.iter().map(|agenda| agenda.role.as_str()).collect::<Vec<_>>().join(",");
+        let mut query = search(category, window);
+        query.push(("schedule.actor:PractitionerRole", roles));
+        let mut slots = self.found(self.address(&["Slot"], &as_pairs(&query))).await?;
+        // A system that ignores the parameter sends those of others too.
+        slots.retain(|slot| agendas.iter().any(|agenda| agenda.role == slot.schedule));
+        for slot in slots.iter_mut().filter(|slot| slot.actor_display.is_none()) {
+            let agenda = agendas.iter().find(|agenda| agenda.role == slot.schedule);
+            slot.actor_display = agenda.and_then(|agenda| agenda.name.clone());
+        }
+        Ok(slots)
+    }
+
     async fn found(&self, address: Url) -> Result<Vec<Slot>, Trouble> {
         let (client, line) = (self.for_searching(), self.line());
         let asked = client.pages(address.clone());
@@ -64,14 +86,9 @@ impl XisClient<'_> {
     }
 
     async fn pages(&self, first: Url) -> Result<Vec<Slot>, Trouble> {
-        let (mut slots, mut left_out, mut seen, mut next) = (Vec::new(), 0, HashSet::new(), Some(first));
+        let (mut slots, mut left_out, mut paging, mut next) = (Vec::new(), 0, Paging::default(), Some(first));
         while let Some(address) = next {
-            if seen.len() == PAGES {
-                return Err(Trouble::Paging("more than 20 pages"));
-            }
-            if !seen.insert(address.clone()) {
-                return Err(Trouble::Paging("a page links to one before it"));
-            }
+            paging.turn_to(&address)?;
             let page = self.page(&address).await?;
             slots.extend(page.slots);
             left_out += page.skipped + page.timeless;
@@ -87,8 +104,7 @@ impl XisClient<'_> {
     /// One page. What on it cannot be read, or not when it is (D11), is left out and logged for the operator.
     async fn page(&self, address: &Url) -> Result<Page, Trouble> {
         let body = self.send_for_ok(&Call::get(address.clone())).await?;
-        let zone = self.practice.settings.naive_times.then(|| self.practice.settings.zone());
-        let page = Page::parse(&self.app.world, body, zone).await?;
+        let page = Page::parse(&self.app.world, body, Writing::of(&self.practice.settings)).await?;
         if let Some(first) = &page.first_skipped {
             tracing::warn!(practice = %self.agb(), count = page.skipped, first, "slots could not be read");
         }
@@ -97,83 +113,23 @@ impl XisClient<'_> {
         }
         Ok(page)
     }
-
-    /// The next page's address, which must be on the same machine: our token goes along (C7).
-    fn next_page(&self, current: &Url, next: &str) -> Result<Url, Trouble> {
-        let next = current.join(next).map_err(|_| Trouble::Paging("a link that is no address"))?;
-        if next.origin() == self.base.origin() {
-            Ok(next)
-        } else {
-            Err(Trouble::Paging("a link to elsewhere"))
-        }
-    }
 }
 
-/// What one page of a search holds.
-struct Page {
-    slots: Vec<Slot>,
-    next: Option<String>,
-    /// How many slots could not be read, and why the first could not.
-    skipped: usize,
-    first_skipped: Option<String>,
-    /// How many could be read, but not when or in which agenda they are.
-    timeless: usize,
+/// What is asked of every search for slots, in both versions of the contract (C5).
+fn search(category: &Coding, window: &Window) -> Vec<(&'static str, String)> {
+    vec![
+        ("service-category", token(category)),
+        ("schedule.date", format!("ge{}", window.first)),
+        ("schedule.date", format!("le{}", window.last)),
+    ]
 }
 
-impl Page {
-    /// A bundle of megabytes must not hold up the others on this thread.
-    async fn parse(world: &World, body: Bytes, zone: Option<TimeZone>) -> Result<Self, Trouble> {
-        if body.len() < LARGE_BYTES {
-            return Self::of(&body, zone.as_ref());
-        }
-        let parsed = world.compute(move || Self::of(&body, zone.as_ref())).await;
-        parsed.unwrap_or(Err(Trouble::Paging("a page that could not be read")))
-    }
-
-    fn of(body: &[u8], zone: Option<&TimeZone>) -> Result<Self, Trouble> {
-        let bundle: Bundle<WireSlot> = Bundle::parse(body).map_err(Trouble::Unreadable)?;
-        let read_whole = bundle.resources.len();
-        let slots: Vec<Slot> = bundle.resources.into_iter().filter_map(|slot| read(slot, zone)).collect();
-        Ok(Self {
-            timeless: read_whole - slots.len(),
-            slots,
-            next: bundle.next,
-            skipped: bundle.skipped.len(),
-            first_skipped: bundle.skipped.first().map(|skipped| skipped.problem.to_string()),
-        })
-    }
+/// The type as a search value.
+pub(super) fn token(category: &Coding) -> String {
+    let (system, code) = category.key();
+    fhir::search_token(Some(system).filter(|system| !system.is_empty()), code)
 }
 
-/// The slots on a page of a search.
-#[cfg(any(test, feature = "fuzz"))]
-pub(crate) fn slots_on(body: &[u8], zone: Option<&TimeZone>) -> Result<Vec<Slot>, Trouble> {
-    Page::of(body, zone).map(|page| page.slots)
-}
-
-/// The slot as the rules know it; `None` when its time cannot be told (D11).
-fn read(slot: WireSlot, zone: Option<&TimeZone>) -> Option<Slot> {
-    let schedule = slot.schedule.as_ref().and_then(|schedule| {
-        let reference = schedule.reference.as_deref()?;
-        fhir::without_history(reference).rsplit('/').next().map(str::to_owned)
-    })?;
-    let actor = slot.actor().cloned();
-    Some(Slot {
-        start: slot.start.resolve(zone)?,
-        end: slot.end.resolve(zone)?,
-        free: slot.status.as_deref() == Some("free"),
-        categories: slot.codings().filter_map(coding).collect(),
-        actor: actor.as_ref().and_then(|actor| actor.reference.clone()),
-        actor_display: actor.and_then(|actor| actor.display),
-        id: slot.id,
-        schedule,
-    })
-}
-
-/// A coding as the rules know it; one without a code says nothing.
-pub(super) fn coding(coding: &fhir::incoming::Coding) -> Option<Coding> {
-    Some(Coding {
-        system: coding.system.clone().unwrap_or_default(),
-        code: coding.code.clone()?,
-        display: coding.display.clone(),
-    })
+fn as_pairs<'a>(query: &'a [(&'static str, String)]) -> Vec<(&'a str, &'a str)> {
+    query.iter().map(|(name, value)| (*name, value.as_str())).collect()
 }

@@ -1,14 +1,15 @@
 use std::sync::Arc;
 
 use agenda::Coding;
-use fhir::incoming::{Concept, ValueSet};
+use fhir::incoming::{AppointmentType, Concept, ValueSet};
 use http::StatusCode;
 use url::Url;
 
 use super::{Trouble, XisClient, call::Call};
 
 impl XisClient<'_> {
-    /// The appointment types that patients may book, by the practice's `service-category` filter (C12).
+    /// The appointment types that patients may book, by the practice's `service-category` filter (C12). Version 1 has no
+    /// filter, and a form of its own (C20).
     ///
     /// None at all is an answer: the caller shows the empty state and logs an error. So is 404: the practice's
     /// system has no such set.
@@ -25,7 +26,8 @@ impl XisClient<'_> {
 
     /// Where the types are.
     pub(super) fn types_address(&self) -> Url {
-        let filter = self.practice.settings.service_category.as_deref();
+        let settings = &self.practice.settings;
+        let filter = settings.service_category.as_deref().filter(|_| !settings.speaks_version_1());
         let query: Vec<_> = filter.map(|filter| ("service-category", filter)).into_iter().collect();
         self.address(&["ValueSet", "BookableAppointmentTypes"], &query)
     }
@@ -35,8 +37,12 @@ impl XisClient<'_> {
             Err(Trouble::Status { status: StatusCode::NOT_FOUND, .. }) => return Ok(Vec::new()),
             other => other?,
         };
-        let set: ValueSet = fhir::parse(&body).map_err(Trouble::Unreadable)?;
-        Ok(set.concepts().into_iter().map(coding).collect())
+        let concepts = if self.practice.settings.speaks_version_1() {
+            fhir::parse::<AppointmentType>(&body).map(|types| types.concepts())
+        } else {
+            fhir::parse::<ValueSet>(&body).map(|set| set.concepts())
+        };
+        Ok(concepts.map_err(Trouble::Unreadable)?.into_iter().map(coding).collect())
     }
 }
 

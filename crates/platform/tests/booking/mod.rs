@@ -12,6 +12,7 @@ mod c17_deadline;
 mod c18_gone;
 mod c18_unknown;
 mod c19_shared;
+mod c20_version_1;
 mod d1_and_d4_tokens;
 mod once;
 

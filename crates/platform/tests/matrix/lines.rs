@@ -44,6 +44,7 @@ pub(super) const LINES: &[Line] = &[
     line("GET", "/preferences", Patient),
     line("GET POST", "/preferences/{question}", Patient),
     line("POST", "/preferences/try/mail", Patient),
+    line("GET POST", "/preferences/calendar", Patient),
     line("GET POST", "/preferences/address", Patient),
     line("GET POST", "/preferences/address/code", Patient),
     line("POST", "/preferences/address/code/again", Patient),
@@ -53,6 +54,7 @@ pub(super) const LINES: &[Line] = &[
     line("GET", "/my-data/access", Patient),
     line("POST", "/my-data/download", Patient),
     line("GET", "/book", Patient),
+    line("GET", "/make-appointment/{agb}", Patient),
     // The portal: of a practice that is the patient's, or of no practice at all.
     line("GET", "/book/{agb}", Patient),
     line("GET", "/book/{agb}/agenda", Patient),
@@ -79,14 +81,17 @@ pub(super) const LINES: &[Line] = &[
     line("GET POST", "/session", Anybody),
     line("GET", "/session/ended", Anybody),
     line("POST", "/language", Anybody),
+    line("GET", "/practices/{agb}/logo", Anybody),
     line("GET", "/practices/{agb}/theme.css", Anybody),
     line("GET", "/static/{version}/{name}", Anybody),
     line("GET", "/sw.js", Anybody),
     line("GET", "/push/key", Anybody),
     line("GET", "/manifest.webmanifest", Anybody),
+    line("GET", "/offline/{language}", Anybody),
     line("GET", "/docs", Anybody),
     line("GET", "/docs/openapi.json", Anybody),
-    // For whoever has the secret: a link in a mail, or the secret of a device.
+    // For whoever has the secret: a link in a mail, the address in a calendar, or the secret of a device.
+    line("GET", "/calendar/{file}", Anybody),
     line("GET POST", "/invitations/{token}", Anybody),
     line("GET POST", "/reminders/stop/{token}", Anybody),
     line("POST", "/push/subscriptions/renew", Anybody),
@@ -109,6 +114,7 @@ pub(super) const LINES: &[Line] = &[
     line("GET", "/healthz", Anybody),
     line("GET", "/readyz", Anybody),
     // What takes something away.
+    line("POST", "/preferences/calendar/stop", Patient),
     line("GET POST", "/practices/{agb}/remove", Patient),
     line("POST", "/logout", Anybody),
     line("GET POST", "/my-data/delete", Patient),

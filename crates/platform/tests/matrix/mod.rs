@@ -91,7 +91,8 @@ impl Case<'_> {
     async fn ask(&self, who: Principal, aim: Aim) -> Seen {
         let seen = self.scene.ask(self.method, self.path, who, aim).await;
         if seen.status >= 500 {
-            self.broken.borrow_mut().push(format!("{who:?} breaks it: {}", seen.told()));
+            let (told, why) = (seen.told(), self.scene.why());
+            self.broken.borrow_mut().push(format!("{who:?} breaks it: {told}: {why}"));
         }
         seen
     }

@@ -3,8 +3,8 @@ use std::collections::BTreeSet;
 use reqwest::{Method, RequestBuilder, header};
 use serde_json::{Value, json};
 use testkit::{
-    Answer, Caller, Database, FATIMA, JAN, Kit, NOBODY, Patient, Phone, ScriptedXis, appointment, attachment,
-    files::pdf, invitation, message, response,
+    Answer, Caller, Database, FATIMA, JAN, Kit, Log, NOBODY, Patient, Phone, ScriptedXis, appointment,
+    attachment, files::pdf, invitation, message, response,
 };
 use url::form_urlencoded::Serializer;
 
@@ -56,14 +56,18 @@ pub(super) struct Scene {
     message: String,
     device: String,
     link: String,
+    /// The address of the first patient's calendar, after its folder.
+    calendar: String,
     phone: Phone,
     here: Caller,
     elsewhere: Caller,
     _xis: ScriptedXis,
+    log: Log,
 }
 
 impl Scene {
     pub(super) async fn on(database: Database) -> Self {
+        let log = Log::listen();
         let kit = Kit::start(database).await;
         let xis = kit.xis_of(HERE).await;
         assert_eq!(kit.put(HERE, "xis-1", &visit("xis-1")).await.status, 200);
@@ -86,6 +90,7 @@ impl Scene {
         let (browser, phone) = (kit.browser(FIRST).await, kit.push_service.phone("fatima"));
         browser.subscribe(&phone).await;
         let (list, preferences) = (browser.read("/messages").await, browser.read("/preferences").await);
+        let calendar = id_after(&browser.post("/preferences/calendar", &[]).await.text, "/calendar/");
         let stored = kit.appointment(FIRST).await;
         let marks = [
             FIRST.bsn,
@@ -106,12 +111,19 @@ impl Scene {
             message: id_after(&list, "href=\"/messages/"),
             device: id_after(&preferences, "action=\"/push/subscriptions/"),
             link,
+            calendar,
             phone,
             here,
             elsewhere,
             _xis: xis,
+            log,
             kit,
         }
+    }
+
+    /// The last thing that the platform logged as broken.
+    pub(super) fn why(&self) -> String {
+        self.log.lines("ERROR").pop().unwrap_or_else(|| "nothing was logged".to_owned())
     }
 
     /// Every route of the router: method and path, as it is written there.
@@ -176,7 +188,9 @@ impl Scene {
             .replace("{agb}", HERE)
             .replace("{number}", "1")
             .replace("{question}", "language")
+            .replace("{language}", "nl")
             .replace("{token}", &self.link)
+            .replace("{file}", &self.calendar)
             .replace("{version}/{name}", version_and_name)
     }
 

@@ -41,3 +41,12 @@ async fn a_problem_speaks_the_patients_language() {
     assert_eq!(answer.status, 404);
     assert!(text(&answer.text).contains("This page does not exist"), "{}", answer.text);
 }
+
+#[tokio::test]
+async fn a_choice_of_language_keeps_what_stands_behind_the_question_mark() {
+    let (_kit, _, browser) = jan().await;
+    let page = browser.read("/my-data/access?own=1").await;
+    assert!(page.contains(r#"name="to" value="/my-data/access?own=1""#), "{page}");
+    let chosen = browser.post("/language", &[("language", "en"), ("to", "/my-data/access?own=1")]).await;
+    assert_eq!(to(&chosen), "/my-data/access?own=1");
+}

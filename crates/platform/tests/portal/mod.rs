@@ -2,8 +2,12 @@
 
 mod appointment;
 mod booking;
+mod calendar_feed;
+mod installed;
 mod language;
+mod link;
 mod live;
+mod logo;
 mod my_data;
 mod my_data_beside;
 mod my_data_in_flight;

@@ -20,7 +20,14 @@ async fn a_page_that_is_not_there_is_a_page() {
     let (kit, _, browser) = jan().await;
     let answer = browser.get("/no/such/page").await;
     assert_eq!(answer.status, 404);
-    assert!(text(&answer.text).contains("Deze pagina is er niet"), "{}", answer.text);
+    let said = text(&answer.text);
+    assert!(said.contains("Deze pagina is er niet") && said.contains("Naar uw afspraken"), "{said}");
+    // An address that no handler is asked with: a field twice, and what is no text.
+    for path in ["/book/01000001/agenda?type=a&type=b", "/appointments/%ff"] {
+        let answer = browser.get(path).await;
+        assert!([400, 404].contains(&answer.status), "{path}: {}", answer.status);
+        assert!(text(&answer.text).contains("Deze pagina is er niet"), "{path}: {}", answer.text);
+    }
     let visitor = kit.http.get(format!("{}/favicon.ico", kit.base)).send().await.unwrap();
     assert_eq!(visitor.status().as_u16(), 404);
 }
@@ -61,14 +68,24 @@ async fn logging_out_ends_the_session_and_says_so() {
 #[tokio::test]
 async fn a_form_that_cannot_be_read_is_a_page_that_says_so() {
     let (_kit, _, browser) = jan().await;
-    let long = "x".repeat(70_000);
-    for (path, form) in [
-        ("/language", [("colour", "red")]),
-        ("/book/01000001/check", [("colour", "red")]),
-        ("/book/01000001/reason", [("reason", long.as_str())]),
-    ] {
-        let answer = browser.post(path, &form).await;
+    for path in ["/language", "/book/01000001/check"] {
+        let answer = browser.post(path, &[("colour", "red")]).await;
         assert_eq!(answer.status, 400, "{path}");
         assert!(text(&answer.text).contains("Dit formulier is niet te lezen"), "{}", answer.text);
     }
+    let answer = browser.post("/book/01000001/reason", &[("reason", &"x".repeat(70_000))]).await;
+    assert_eq!(answer.status, 413);
+    let said = text(&answer.text);
+    assert!(said.contains("Dit is te veel om te versturen") && said.contains("030 123 45 67"), "{said}");
+}
+
+#[tokio::test]
+async fn whoever_belongs_to_no_practice_yet_reads_where_to_begin() {
+    let (_kit, _, browser) = jan().await;
+    for practice in ["01000001", "01000002"] {
+        browser.post(&format!("/practices/{practice}/remove"), &[]).await;
+    }
+    let overview = browser.read("/").await;
+    assert!(overview.contains(r#"class="button" href="/practices/add""#), "{overview}");
+    assert!(!overview.contains(r#"class="button" href="/book""#), "{overview}");
 }

@@ -49,6 +49,7 @@ const ALL: &[Action] = {
         action("appointment list", Read, "Appointment"),
         action("appointment view", Read, "Appointment"),
         action("appointment calendar", Read, "Appointment"),
+        action("appointment feed", Read, "Appointment"),
         action("appointment news", Update, "Appointment"),
         action("appointment request", Create, "Appointment"),
         action("appointment reschedule", Create, "Appointment"),
@@ -78,6 +79,7 @@ const ALL: &[Action] = {
         // A patient's own.
         action("patient search", Read, "Patient"),
         action("preferences", Update, "Account"),
+        action("calendar feed", Update, "Account"),
         action("preferences view", Read, "Account"),
         action("mail address", Update, "Account"),
         action("stop reminders", Update, "Account"),

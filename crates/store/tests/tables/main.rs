@@ -13,6 +13,7 @@ mod common;
 mod discretion;
 mod forget;
 mod invitations;
+mod logo;
 mod messages;
 mod notices;
 mod parked;

@@ -106,11 +106,12 @@ fn news() -> impl Strategy<Value = Option<News>> {
 
 fn slots() -> impl Strategy<Value = Option<SlotChoice>> {
     let names = (any::<String>(), any::<String>(), any::<String>());
-    let slot = (names, texts(), texts(), times(), times()).prop_map(
-        |((id, schedule, agenda), actor, actor_display, start, end)| SlotChoice {
+    let slot = (names, any::<bool>(), texts(), texts(), times(), times()).prop_map(
+        |((id, schedule, agenda), anyone, actor, actor_display, start, end)| SlotChoice {
             id,
             schedule,
             agenda,
+            anyone,
             actor,
             actor_display,
             start,

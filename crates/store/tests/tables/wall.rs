@@ -193,6 +193,7 @@ async fn every_table_of_somebody_has_its_fence_on_its_owner_too() {
         "key_holder",
         "outbox",
         "practice",
+        "practice_logo",
         "xis_client",
     ];
     assert_eq!(open.unwrap(), nobodys, "what has no fence is a decision: see store/src/wall.rs");

@@ -35,6 +35,10 @@ async fn answer(State(xis): State<ScriptedXis>, request: Request) -> Response<Bo
     }
     match (method.as_str(), resource.as_str()) {
         ("GET", "ValueSet") => ok(&xis.script().types),
+        ("GET", "Schedule") => ok(&xis.bundle(&["7", "8"].map(schedule), None)),
+        ("GET", "PractitionerRole") => {
+            ok(&xis.bundle(&[("7", "dokter Jansen"), ("8", "dokter De Vries")].map(role), None))
+        }
         ("GET", "Slot") => ok(&xis.slot_page(&call)),
         ("GET", "Patient") if xis.script().knows_nobody => ok(&xis.bundle(&[], None)),
         ("GET", "Patient") => ok(&xis.bundle(&[patient(&call)], None)),
@@ -49,6 +53,19 @@ async fn answer(State(xis): State<ScriptedXis>, request: Request) -> Response<Bo
         ("POST", "AppointmentResponse") => xis.cancel(call.json()).await,
         _ => failure(404),
     }
+}
+
+/// Agenda `9ID` of the practitioner with this role.
+fn schedule(role: &str) -> Value {
+    json!({
+        "resourceType": "Schedule", "id": format!("9{role}"),
+        "serviceCategory": [{ "coding": [{ "system": "urn:xis:types", "code": "consult", "display": "Consult" }] }],
+        "actor": [{ "reference": format!("PractitionerRole/{role}") }]
+    })
+}
+
+fn role((id, name): (&str, &str)) -> Value {
+    json!({ "resourceType": "PractitionerRole", "id": id, "name": name, "speciality": { "coding": [] } })
 }
 
 fn ok(body: &Value) -> Response<Body> {

@@ -2,6 +2,7 @@
 
 mod accent;
 mod agb;
+mod api_version;
 mod keys;
 mod login;
 
@@ -12,6 +13,7 @@ use url::Url;
 
 pub use accent::Accent;
 pub use agb::{Agb, NotAnAgb};
+pub use api_version::{ApiVersion, NoSuchVersion};
 pub use login::{Login, LoginUnclear};
 
 /// Everything that one XIS needs to know.
@@ -79,6 +81,9 @@ pub struct Practice {
     /// The time zone of its agenda, by its IANA name.
     #[serde(default = "default_time_zone")]
     pub time_zone: String,
+    /// Which version of the contract its agenda is offered in, 1 or 2 (D13).
+    #[serde(default)]
+    pub api_version: ApiVersion,
     /// Whether a practitioner approves what a patient books (C3).
     #[serde(default)]
     pub approval: bool,

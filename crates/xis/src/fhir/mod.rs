@@ -4,6 +4,7 @@
 
 mod appointment;
 mod appointment_response;
+mod appointment_types;
 mod booking;
 mod bundle;
 mod cancellation;
@@ -22,6 +23,7 @@ mod value_set;
 
 pub(crate) use appointment::appointment;
 pub(crate) use appointment_response::AppointmentResponse;
+pub(crate) use appointment_types::appointment_types;
 pub(crate) use booking::Booking;
 pub(crate) use bundle::{Bundle, Link};
 pub(crate) use cancellation::Cancellation;

@@ -12,7 +12,9 @@ pub(crate) struct Slot<'a> {
     id: &'a str,
     extension: [ActorExtension; 1],
     service_category: [Concept; 1],
-    schedule: Reference,
+    /// Version 1 of the contract has none (D13).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    schedule: Option<Reference>,
     status: &'static str,
     start: String,
     end: String,
@@ -25,8 +27,8 @@ struct ActorExtension {
     value_reference: Reference,
 }
 
-/// The offered time, free or busy, in the practice's time.
-pub(crate) fn slot<'a>(offer: &'a Offer, zone: &TimeZone) -> Slot<'a> {
+/// The offered time, free or busy, in the practice's time, with or without the agenda that it is in.
+pub(crate) fn slot<'a>(offer: &'a Offer, zone: &TimeZone, with_schedule: bool) -> Slot<'a> {
     let stored = &offer.slot;
     let actor = Reference::to("PractitionerRole", &offer.role).with_display(&offer.practitioner);
     Slot {
@@ -34,7 +36,7 @@ pub(crate) fn slot<'a>(offer: &'a Offer, zone: &TimeZone) -> Slot<'a> {
         id: &stored.id,
         extension: [ActorExtension { url: "urn:extension:actor", value_reference: actor }],
         service_category: [Concept::new(AppointmentType::SYSTEM, &stored.category, &offer.category_display)],
-        schedule: Reference::to("Schedule", &stored.schedule),
+        schedule: with_schedule.then(|| Reference::to("Schedule", &stored.schedule)),
         status: if offer.is_taken { "busy" } else { "free" },
         start: written(stored.starts_at, zone),
         end: written(stored.ends_at, zone),

@@ -72,7 +72,8 @@ fn wish(caller: &Caller, headers: &HeaderMap, booking: &Booking) -> Result<Wish,
             .advice(format!("Send at most {LONGEST_COMMENT} characters."))
             .at("Appointment.comment"));
     }
-    let slot = match booking.slot.first() {
+    // Version 1 names no slot: who, what and when say which it is (D13).
+    let slot = match booking.slot.first().filter(|_| !caller.practice.speaks_version_1()) {
         None => None,
         Some(slot) => Some(slot.id_of("Slot").ok_or_else(|| {
             Problem::unprocessable("The slot is not a reference to a Slot.")

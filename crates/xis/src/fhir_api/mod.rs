@@ -1,4 +1,4 @@
-//! What the platform calls, by URL: version 2 of the contract.
+//! What the platform calls, by URL: version 2 of the contract, and version 1 for practices that are set to it (D13).
 //!
 //! Every call but `/metadata` (which holds no data) needs a token and names its practice: the [`Caller`].
 

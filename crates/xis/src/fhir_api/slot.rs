@@ -19,7 +19,8 @@ const PAGE: u32 = 500;
 /// Where a page begins: the last slot of the one before it. Ours to read only.
 const CURSOR: &str = "_cursor";
 
-/// `GET /Slot`: offered times that are still to come, by `service-category`, `schedule`, `schedule.date`, `status`.
+/// `GET /Slot`: offered times that are still to come, by `service-category`, `schedule`, `schedule.date`, `status`;
+/// in version 1 by `service-category`, `schedule.actor:PractitionerRole`, `schedule.date` (D13).
 ///
 /// `schedule.date` is meant for the slot's own start, in calendar days of the practice (C5, C6).
 pub(super) async fn search(caller: Caller, query: Query) -> Result<Response, Problem> {
@@ -39,7 +40,9 @@ pub(super) async fn search(caller: Caller, query: Query) -> Result<Response, Pro
         link.push(page_link(&caller, "next", &query.with(CURSOR, &cursor_after(last))));
     }
     let entries = found.iter().map(|found| {
-        (caller.service.fhir_url(&format!("Slot/{}", found.slot.id)), slot(found, &caller.practice.zone))
+        let with_schedule = !caller.practice.speaks_version_1();
+        let url = caller.service.fhir_url(&format!("Slot/{}", found.slot.id));
+        (url, slot(found, &caller.practice.zone, with_schedule))
     });
     Ok(Resource(Bundle::of(entries, link).without_total()).into_response())
 }
@@ -55,14 +58,21 @@ fn wanted(caller: &Caller, query: &Query, page: u32) -> Result<Wanted, Problem> 
     };
     // From now on, whatever was asked; a cursor never leads back.
     let (from, after_id) = if from < now { (now, String::new()) } else { (from, after_id) };
+    // Each version has its own way to name agendas, and version 1 none to name a status (D13); it ignores others (D14).
+    let (schedule, roles, is_taken) = if caller.practice.speaks_version_1() {
+        (None, roles(query)?, None)
+    } else {
+        (schedule(query)?, None, is_taken(query)?)
+    };
     Ok(Wanted {
         from,
         after_id,
         until: range.until,
         // A category of another system is a category that nothing here has.
         category: category(query)?.map(Option::unwrap_or_default),
-        schedule: schedule(query)?,
-        is_taken: is_taken(query)?,
+        schedule,
+        roles,
+        is_taken,
         at_most: page + 1,
     })
 }
@@ -80,6 +90,12 @@ fn schedule(query: &Query) -> Result<Option<String>, Problem> {
         return Err(invalid("schedule", "One schedule can be asked for at a time."));
     }
     Ok(Some(text.rsplit('/').next().unwrap_or(text).to_owned()))
+}
+
+/// The practitioners at work whose times are asked for; their ids come as one list.
+fn roles(query: &Query) -> Result<Option<Vec<String>>, Problem> {
+    let Some(text) = query.one("schedule.actor:PractitionerRole")? else { return Ok(None) };
+    Ok(Some(text.split(',').map(|role| role.rsplit('/').next().unwrap_or(role).to_owned()).collect()))
 }
 
 fn is_taken(query: &Query) -> Result<Option<bool>, Problem> {

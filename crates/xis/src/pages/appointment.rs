@@ -12,11 +12,11 @@ use serde::Deserialize;
 use super::{
     Frame, PageProblem, Section, Visitor,
     problem::drawn_as,
+    reading,
     view::{AppointmentView, view},
 };
 use crate::{
     agenda::Refusal,
-    audit::{self, Subject},
     locales::Words,
     tables::{Detailed, State, appointments},
     told::standing,
@@ -102,7 +102,6 @@ async fn draw(
     done: Option<&'static str>,
     refused: Option<(String, String)>,
 ) -> Result<Response, PageProblem> {
-    let act = &visitor.act();
     let read = visitor
         .service
         .db
@@ -110,10 +109,8 @@ async fn draw(
             let Some(found) = appointments::find(&mut tx, visitor.practice.id(), id).await? else {
                 return Ok(None);
             };
-            let subject = Subject(found.patient.id.clone());
-            let object = format!("Appointment/{id}");
-            let what = ("read", object.as_str(), "shown");
-            audit::record(&mut tx, &visitor.service.vault, act, Some(&subject), what).await?;
+            let patient = found.patient.id.as_str();
+            reading::note(&mut tx, visitor, &format!("Appointment/{id}"), [patient].into()).await?;
             let (frame, standing) =
                 (frame(&mut tx, visitor, &found).await?, standing(&mut tx, &found.appointment).await?);
             Ok(Some((found, frame, standing)))

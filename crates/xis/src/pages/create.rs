@@ -133,7 +133,7 @@ async fn draw(
     let page = visitor
         .service
         .db
-        .read("what to plan", |mut tx| async move { page(&mut tx, visitor, sent, refused).await })
+        .tx("what to plan", |mut tx| async move { page(&mut tx, visitor, sent, refused).await })
         .await
         .map_err(|error: Error| visitor.failed(&error))?;
     drawn_as(status, visitor.language, &page)

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use super::{
     Frame, PageProblem, Section, Visitor,
     problem::drawn,
+    reading,
     view::{AppointmentView, times_of, view},
 };
 use crate::{
@@ -87,7 +88,7 @@ pub(super) async fn show(
     let page = visitor
         .service
         .db
-        .read("a day", |mut tx| async move { page(&mut tx, visitor, schedule, day).await })
+        .tx("a day", |mut tx| async move { page(&mut tx, visitor, schedule, day).await })
         .await
         .map_err(|error: db::Error| visitor.failed(&error))?;
     drawn(visitor.language, &page.ok_or_else(|| visitor.not_found())?)
@@ -99,11 +100,14 @@ async fn page(tx: &mut Tx, visitor: &Visitor, id: &str, day: Date) -> Result<Opt
     let Some(schedule) = all.iter().find(|schedule| schedule.id == id).cloned() else { return Ok(None) };
     let (Ok(yesterday), Ok(tomorrow)) = (day.yesterday(), day.tomorrow()) else { return Ok(None) };
     let bounds = (practice.start_of(day), practice.start_of(tomorrow));
+    let (booked, requests) = (
+        appointments::between(tx, practice.id(), id, bounds).await?,
+        appointments::requested(tx, practice.id()).await?,
+    );
+    let patients = booked.iter().chain(&requests).map(|shown| shown.patient.id.as_str()).collect();
+    reading::note(tx, visitor, &format!("Schedule/{id}/{day}"), patients).await?;
     let (held, called_off): (Vec<Detailed>, Vec<Detailed>) =
-        appointments::between(tx, practice.id(), id, bounds)
-            .await?
-            .into_iter()
-            .partition(|shown| shown.appointment.state.holds_time());
+        booked.into_iter().partition(|shown| shown.appointment.state.holds_time());
     let mut column = Column { held: Vec::new(), offered: Vec::new() };
     for shown in held {
         let (from, until) = times_of(&shown, practice);
@@ -114,7 +118,6 @@ async fn page(tx: &mut Tx, visitor: &Visitor, id: &str, day: Date) -> Result<Opt
         column.offered.push((practice.local(slot.starts_at).time(), practice.local(slot.ends_at).time()));
     }
     let title = format!("{}, {}", schedule.practitioner.name, words.long_date(day));
-    let requests = appointments::requested(tx, practice.id()).await?;
     let today = visitor.today();
     Ok(Some(Page {
         frame: visitor.frame(tx, Section::Agenda, title).await?,

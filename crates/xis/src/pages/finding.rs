@@ -1,6 +1,6 @@
 use db::{Error, Tx};
 
-use super::Visitor;
+use super::{Visitor, reading};
 use crate::{
     locales::fill,
     tables::{Patient, patients},
@@ -21,7 +21,7 @@ pub(super) struct Found {
     pub(super) nobody: Option<String>,
 }
 
-/// The patients that fit what was typed, and the one that is chosen already.
+/// The patients that fit what was typed, and the one that is chosen already: each is read of, says the audit trail.
 ///
 /// # Errors
 /// When the database fails.
@@ -35,6 +35,8 @@ pub(super) async fn find(tx: &mut Tx, visitor: &Visitor, text: &str, chosen: &st
     if !found.iter().any(|patient| patient.id == chosen) {
         found.extend(patients::find(tx, practice, chosen).await?);
     }
+    let patients = found.iter().map(|patient| patient.id.as_str()).collect();
+    reading::note(tx, visitor, "patients", patients).await?;
     let is_single = found.len() == 1;
     let choice = |patient: Patient| PatientChoice {
         is_chosen: is_single || patient.id == chosen,

@@ -1,4 +1,9 @@
-use std::{collections::HashSet, convert::Infallible, sync::Arc, time::Duration};
+use std::{
+    collections::{BTreeSet, HashSet},
+    convert::Infallible,
+    sync::Arc,
+    time::Duration,
+};
 
 use axum::response::{
     IntoResponse, Response,
@@ -11,7 +16,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use tokio::sync::OwnedSemaphorePermit;
 
-use super::{PageProblem, Visitor, session, view::view};
+use super::{PageProblem, Visitor, reading, session, view::view};
 use crate::{
     agenda::NEWS,
     locales::fill,
@@ -124,8 +129,10 @@ impl Listening {
                 }
             }
             // Sent from the back: the page is fresh when the notice comes.
-            for booking in self.look().await {
-                self.events.push(self.notice(&booking));
+            let news = self.look().await;
+            if self.note_read(&news).await {
+                let notices: Vec<_> = news.iter().map(|booking| self.notice(booking)).collect();
+                self.events.extend(notices);
             }
             self.events.push(Event::default().event("changed").data("{}"));
         }
@@ -152,6 +159,24 @@ impl Listening {
             tracing::warn!(%error, "an open page gets no news");
             Vec::new()
         })
+    }
+
+    /// Leaves the lines of those whom the notices name. What cannot be written down is not said.
+    async fn note_read(&self, news: &[Detailed]) -> bool {
+        if news.is_empty() {
+            return true;
+        }
+        let visitor = &self.visitor;
+        let patients: BTreeSet<_> = news.iter().map(|booking| booking.patient.id.as_str()).collect();
+        let noted = visitor
+            .service
+            .db
+            .tx("note what is announced", |mut tx| {
+                let patients = patients.clone();
+                async move { reading::note(&mut tx, visitor, "news", patients).await }
+            })
+            .await;
+        noted.inspect_err(|error: &db::Error| tracing::warn!(%error, "an open page gets no news")).is_ok()
     }
 
     fn notice(&self, booking: &Detailed) -> Event {

@@ -20,6 +20,7 @@ mod login;
 mod moving;
 mod place;
 mod problem;
+mod reading;
 mod requests;
 mod same_origin;
 mod session;

@@ -13,7 +13,7 @@ use super::{
     appointment::{Done, show_refusal},
     place::{PlaceChoice, PlaceForm},
     problem::drawn_as,
-    typed,
+    reading, typed,
     view::{AppointmentView, view},
 };
 use crate::{
@@ -138,7 +138,7 @@ async fn draw(
     let page = visitor
         .service
         .db
-        .read("where to move", |mut tx| async move { page(&mut tx, visitor, id, filled.clone()).await })
+        .tx("where to move", |mut tx| async move { page(&mut tx, visitor, id, filled.clone()).await })
         .await
         .map_err(|error: Error| visitor.failed(&error))?;
     drawn_as(status, visitor.language, &page.ok_or_else(|| visitor.not_found())?)
@@ -150,6 +150,7 @@ async fn page(tx: &mut Tx, visitor: &Visitor, id: &str, filled: Filled) -> Resul
     if !found.appointment.state.holds_time() {
         return Ok(None);
     }
+    reading::note(tx, visitor, &format!("Appointment/{id}"), [found.patient.id.as_str()].into()).await?;
     let shown = view(&found, &visitor.practice, words);
     let length = u32::try_from(minutes(&found)).unwrap_or_default();
     let form = filled.place.unwrap_or_else(|| present(visitor, &found));

@@ -4,6 +4,7 @@ use axum::response::Response;
 use super::{
     Frame, PageProblem, Section, Visitor,
     problem::drawn,
+    reading,
     view::{AppointmentView, view},
 };
 use crate::tables::appointments;
@@ -21,8 +22,10 @@ pub(super) async fn show(visitor: Visitor) -> Result<Response, PageProblem> {
     let page = visitor
         .service
         .db
-        .read("requests", |mut tx| async move {
+        .tx("requests", |mut tx| async move {
             let requests = appointments::requested(&mut tx, visitor.practice.id()).await?;
+            let patients = requests.iter().map(|shown| shown.patient.id.as_str()).collect();
+            reading::note(&mut tx, visitor, "requests", patients).await?;
             let frame = visitor.frame(&mut tx, Section::Requests, words.requests).await?;
             let requests = requests.iter().map(|shown| view(shown, &visitor.practice, words)).collect();
             Ok::<_, db::Error>(Page { frame, requests })

@@ -29,7 +29,7 @@ pub(super) async fn of(parts: &Parts, service: &Service) -> Result<Option<Sessio
     let (Some(session), Some(cookie)) = (session, cookie) else { return Err(not_logged_in(parts)) };
     let now = service.world.now();
     let is_long_ago = now.duration_since(session.used_at) > NOTE_EVERY;
-    if is_long_ago && !parts.headers.contains_key(UNASKED) {
+    if is_long_ago && !is_unasked(&parts.headers) {
         let cookie = cookie.as_str();
         let touch = service
             .db
@@ -37,6 +37,11 @@ pub(super) async fn of(parts: &Parts, service: &Service) -> Result<Option<Sessio
         touch.await.map_err(failed)?;
     }
     Ok(Some(session))
+}
+
+/// Whether an open page fetches itself again, and nobody asked for it.
+pub(super) fn is_unasked(headers: &HeaderMap) -> bool {
+    headers.contains_key(UNASKED)
 }
 
 /// The value of the session's cookie.

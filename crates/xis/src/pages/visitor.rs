@@ -35,6 +35,8 @@ pub(super) struct Visitor {
     pub(super) language: Language,
     /// The address of this page, to come back to.
     pub(super) here: String,
+    /// Whether an open page fetches itself again.
+    pub(super) is_unasked: bool,
     session: Option<Session>,
 }
 
@@ -88,8 +90,9 @@ impl FromRequestParts<Arc<Service>> for Visitor {
             return Err(not_found());
         }
         let here = parts.uri.path_and_query().map_or("/", |here| here.as_str()).to_owned();
+        let is_unasked = session::is_unasked(&parts.headers);
         let Colleague { service, session, .. } = colleague;
-        Ok(Self { service, practice, language, here, session })
+        Ok(Self { service, practice, language, here, is_unasked, session })
     }
 }
 

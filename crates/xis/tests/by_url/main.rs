@@ -14,6 +14,8 @@ mod matrix;
 mod misbehaving;
 mod pages;
 mod racing;
+mod reading;
 mod remembering;
 mod seeding;
 mod telling;
+mod version_1;

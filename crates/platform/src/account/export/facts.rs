@@ -106,6 +106,7 @@ async fn the_rest(store: &Store, tx: &mut Tx, account: &Account) -> Result<Map<S
         "invitations": beside::invitations(store, tx, account).await?,
         "unfinished": drafts,
         "devices": devices,
+        "calendarAddress": store.calendar_feed(tx, id).await?.as_ref().map(said::feed),
         "loggedIn": logins,
     });
     Ok(if let Value::Object(rest) = rest { rest } else { Map::new() })

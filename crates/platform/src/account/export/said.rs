@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 use store::{
-    Account, AttachmentLabel, AuditLine, Device, Draft, Invitation, LoggedIn, Membership, Message, Practice,
-    Stored, Subscription, Told,
+    Account, AttachmentLabel, AuditLine, CalendarFeed, Device, Draft, Invitation, LoggedIn, Membership,
+    Message, Practice, Stored, Subscription, Told,
 };
 
 use super::Enclosed;
@@ -117,6 +117,11 @@ pub(super) fn device(subscription: &Subscription) -> Value {
     let Device { browser, system, .. } = &subscription.device;
     json!({ "browser": browser, "system": system, "since": subscription.created_at,
             "lastUsedAt": subscription.last_used_at })
+}
+
+/// Its secret is not kept.
+pub(super) fn feed(feed: &CalendarFeed) -> Value {
+    json!({ "madeAt": feed.made_at, "lastFetchedAt": feed.fetched_at })
 }
 
 pub(super) fn login(login: &LoggedIn) -> Value {

@@ -7,7 +7,7 @@ use crate::app::App;
 /// The file that a patient fetches for his own calendar.
 #[derive(Debug)]
 pub(crate) struct CalendarFile {
-    pub(crate) file_name: &'static str,
+    pub(crate) file_name: String,
     pub(crate) text: String,
 }
 

@@ -3,13 +3,13 @@ use jiff::Timestamp;
 use store::{Account, AccountId, AppointmentId, CalendarEdition, Language, Practice, Stored};
 
 use super::{super::letter, Correspondents, Event, Method, Named};
-use crate::app::App;
+use crate::{app::App, words::say};
 
 /// A file that goes with a letter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::notices) struct Enclosure {
     pub(in crate::notices) method: Method,
-    pub(in crate::notices) file_name: &'static str,
+    pub(in crate::notices) file_name: String,
     pub(in crate::notices) text: String,
 }
 
@@ -56,7 +56,7 @@ fn enclose(event: &Event, edition: CalendarEdition, between: &Correspondents<'_>
 }
 
 /// `None` while a visit neither stands nor is over.
-fn is_over(state: &State) -> Option<bool> {
+pub(super) fn is_over(state: &State) -> Option<bool> {
     match state {
         State::Booked => Some(false),
         State::Cancelled { .. } | State::Declined { .. } => Some(true),
@@ -85,10 +85,10 @@ impl Event {
     }
 }
 
-/// What the patient's computer calls the file.
-pub(super) fn file_name(language: Language) -> &'static str {
-    match language {
-        Language::Dutch => "afspraak.ics",
-        Language::English => "appointment.ics",
-    }
+/// What the patient's computer calls the file. It stands in a header, so it has plain letters alone.
+pub(super) fn file_name(language: Language) -> String {
+    let said = say(language, "calendar-file-name", &[]);
+    let name: String =
+        said.chars().filter(|letter| letter.is_ascii_alphanumeric() || *letter == '-').collect();
+    format!("{name}.ics")
 }

@@ -55,7 +55,7 @@ impl Letterhead<'_> {
     ) -> Frame {
         let accent = named.and_then(|practice| practice.settings.accent.clone());
         Frame {
-            language,
+            language: words::spoken(language),
             sender: named.map_or_else(|| one_line(self.platform), name),
             accent: accent.unwrap_or_else(|| ACCENT.to_owned()),
             button,
@@ -68,6 +68,10 @@ impl Letterhead<'_> {
 }
 
 impl Frame {
+    pub(super) fn is_right_to_left(&self) -> bool {
+        words::is_right_to_left(self.language)
+    }
+
     /// The words with this key, in the patient's language.
     pub(super) fn say(&self, key: &str) -> String {
         words::say(self.language, key, &[])

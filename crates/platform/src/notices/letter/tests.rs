@@ -6,6 +6,7 @@ use super::super::examples::{
 };
 use super::{super::telling::Untold, *};
 
+mod added;
 mod address;
 mod beside;
 mod others;
@@ -253,7 +254,7 @@ fn a_visit_that_the_patient_cancelled_is_confirmed_as_such() {
 fn a_mail_with_a_file_for_the_calendar_says_that_an_answer_there_cancels_nothing() {
     let telling = Telling { kind: Kind::New, at: may(12), was: None, beside: None };
     let of_method = |method| {
-        let enclosure = Enclosure { method, file_name: "afspraak.ics", text: String::new() };
+        let enclosure = Enclosure { method, file_name: "afspraak.ics".to_owned(), text: String::new() };
         let people = (&patient(Language::Dutch, 3), &practice());
         Letter::of_visit(HEAD, &telling, people, appointment(), Some(enclosure)).unwrap()
     };

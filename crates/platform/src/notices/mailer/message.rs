@@ -68,7 +68,7 @@ fn with_calendar(words: MultiPart, enclosure: Enclosure, id: Uuid) -> Result<Mul
     let readable = content_type(&format!("text/calendar; method={}; charset=UTF-8", method.word()))?;
     let file = content_type(&format!("application/ics; name=\"{file_name}\""))?;
     let part = SinglePart::builder().header(readable).body(text.clone());
-    let attached = Attachment::new(file_name.to_owned()).body(text, file);
+    let attached = Attachment::new(file_name).body(text, file);
     let words = words.singlepart(part);
     Ok(MultiPart::mixed().boundary(format!("all-{id}")).multipart(words).singlepart(attached))
 }

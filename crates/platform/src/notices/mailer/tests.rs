@@ -119,7 +119,8 @@ async fn a_reminder_can_be_stopped_from_the_readers_mail_program() {
 async fn a_file_for_the_calendar_is_both_a_way_to_read_the_mail_and_an_attachment() {
     let sink = Sink::start().await;
     let text = "BEGIN:VCALENDAR\r\nSUMMARY:Één\r\nEND:VCALENDAR\r\n";
-    let enclosure = Enclosure { method: Method::Cancel, file_name: "afspraak.ics", text: text.to_owned() };
+    let enclosure =
+        Enclosure { method: Method::Cancel, file_name: "afspraak.ics".to_owned(), text: text.to_owned() };
     let letter = Letter { enclosure: Some(enclosure), ..letter() };
     let mailer = mailer(&sink.config()).unwrap();
     mailer.send(MAIL_ADDRESS, letter, ID.parse().unwrap(), now()).await.unwrap();

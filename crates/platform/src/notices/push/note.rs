@@ -45,6 +45,7 @@ impl Note {
     /// The message for a device, which also learns how many appointments have news and how many messages are new.
     pub(super) fn message(&self, language: Language, topic: String, unseen: u32, now: Timestamp) -> Message {
         let Self { key, about, title, body, url, until } = self;
+        let language = crate::words::spoken(language);
         let data = Data { id: *key, title, body, lang: language.code(), tag: *about, url, unseen };
         let left = until.duration_since(now);
         Message {

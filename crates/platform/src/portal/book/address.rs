@@ -2,7 +2,7 @@
 
 use agenda::{Agb, Coding};
 use jiff::{Timestamp, civil::Date};
-use store::{AppointmentId, Choice, Stored};
+use store::{AppointmentId, Choice, SlotChoice, Stored};
 use url::form_urlencoded::Serializer;
 
 /// Choosing a type.
@@ -21,14 +21,24 @@ pub(super) fn all_agendas(practice: &Agb, category: &Coding) -> String {
 }
 
 /// Choosing a time in an agenda.
-pub(in crate::portal) fn times(practice: &Agb, category: &Coding, schedule: &str) -> String {
+pub(super) fn times(practice: &Agb, category: &Coding, schedule: &str) -> String {
     format!("/book/{practice}/time?{}", query(&[("type", &token(category)), ("agenda", schedule)]))
+}
+
+/// Choosing a time in any agenda.
+pub(super) fn times_of_anyone(practice: &Agb, category: &Coding) -> String {
+    format!("/book/{practice}/time?{}", query(&[("type", &token(category)), ("anyone", "1")]))
+}
+
+/// Choosing another time where this one was found: in its agenda, or in any.
+pub(in crate::portal) fn times_beside(practice: &Agb, category: &Coding, slot: &SlotChoice) -> String {
+    if slot.anyone { times_of_anyone(practice, category) } else { times(practice, category, &slot.schedule) }
 }
 
 /// Choosing another time for what was chosen; a type where nothing was.
 pub(super) fn times_of(practice: &Agb, choice: &Choice) -> String {
     match (&choice.category, &choice.slot) {
-        (Some(category), Some(slot)) => times(practice, category, &slot.schedule),
+        (Some(category), Some(slot)) => times_beside(practice, category, slot),
         _ => types(practice),
     }
 }
@@ -52,12 +62,10 @@ pub(super) fn gone(times: &str, wanted: Timestamp) -> String {
 pub(in crate::portal) fn slot_gone(stored: &Stored) -> String {
     let content = &stored.appointment.content;
     if let (Some(old), Some(slot)) = (stored.replaces(), &stored.slot) {
-        return gone(&moving_times(old, &slot.schedule), content.start);
+        return gone(&moving_times_beside(old, slot), content.start);
     }
     match (content.categories.first(), &stored.slot) {
-        (Some(category), Some(slot)) => {
-            gone(&times(&stored.practice, category, &slot.schedule), content.start)
-        }
+        (Some(category), Some(slot)) => gone(&times_beside(&stored.practice, category, slot), content.start),
         _ => types(&stored.practice),
     }
 }
@@ -85,6 +93,15 @@ pub(super) fn moving_times(id: AppointmentId, schedule: &str) -> String {
     format!("{}/time?{}", moving(id), query(&[("agenda", schedule)]))
 }
 
+/// Choosing a time in any agenda, for an appointment that is moved.
+pub(super) fn moving_times_of_anyone(id: AppointmentId) -> String {
+    format!("{}/time?anyone=1", moving(id))
+}
+
+fn moving_times_beside(id: AppointmentId, slot: &SlotChoice) -> String {
+    if slot.anyone { moving_times_of_anyone(id) } else { moving_times(id, &slot.schedule) }
+}
+
 /// Looking once more before an appointment is moved.
 pub(super) fn moving_check(id: AppointmentId) -> String {
     format!("{}/check", moving(id))
@@ -101,7 +118,7 @@ pub(super) fn token(category: &Coding) -> String {
     format!("{system}|{code}")
 }
 
-fn query(pairs: &[(&str, &str)]) -> String {
+pub(super) fn query(pairs: &[(&str, &str)]) -> String {
     Serializer::new(String::new()).extend_pairs(pairs).finish()
 }
 

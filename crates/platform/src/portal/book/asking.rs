@@ -53,7 +53,7 @@ pub(super) async fn ask(
         // An attempt that cannot be sent is not written: the patient is told at once, and keeps what was chosen.
         return Err(Problem::not_sent(&at.practice, at.check()));
     }
-    let wanted = address::gone(&at.times(&complete.category, &complete.slot.schedule), complete.slot.start);
+    let wanted = address::gone(&at.times_beside(&complete.category, &complete.slot), complete.slot.start);
     let next = match request(at, complete, reason).run(app).await {
         Ok((id, answered)) => {
             // Whoever waits no longer leaves the asking to go on by itself.

@@ -7,11 +7,12 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use jiff::tz::TimeZone;
-use store::{Actor, Choice, Practice};
+use store::{Actor, Choice, Practice, SlotChoice};
 
 use super::{
     address, draft,
     moving::{self, Moving},
+    opening,
 };
 use crate::{
     app::App,
@@ -20,7 +21,8 @@ use crate::{
     portal::{
         Problem,
         reader::Reader,
-        shell::{Here, Shell},
+        shell::{Face, Here, Shell},
+        spoken,
     },
     xis_client::{Deadline, OnBehalfOf, Trouble, XisClient},
 };
@@ -85,6 +87,19 @@ impl AtPractice {
         }
     }
 
+    /// Choosing a time in any agenda.
+    pub(super) fn times_of_anyone(&self, category: &Coding) -> String {
+        match &self.moving {
+            Some(moving) => address::moving_times_of_anyone(moving.id()),
+            None => address::times_of_anyone(self.agb(), category),
+        }
+    }
+
+    /// Choosing another time where this one was found.
+    pub(super) fn times_beside(&self, category: &Coding, slot: &SlotChoice) -> String {
+        if slot.anyone { self.times_of_anyone(category) } else { self.times(category, &slot.schedule) }
+    }
+
     /// Looking once more before the practice is asked.
     pub(super) fn check(&self) -> String {
         match &self.moving {
@@ -145,27 +160,23 @@ impl FromRequestParts<App> for AtPractice {
             return moving::at_practice(app, reader, id, deadline).await;
         }
         let agb = path.get("agb").and_then(|agb| agb.parse().ok());
-        at_practice(app, reader, agb, deadline).await.map_err(IntoResponse::into_response)
+        of_patient(app, reader, agb.as_ref()).await
     }
 }
 
-/// A practice that is not the patient's looks like one that is not there.
-async fn at_practice(
-    app: &App,
-    reader: Reader,
-    agb: Option<Agb>,
-    deadline: Deadline,
-) -> Result<AtPractice, Problem> {
-    let own = own_practices(app, &reader).await?;
+/// A practice that is not the patient's looks like one that is not there. Before its online planning opens there is a
+/// page that says so.
+pub(super) async fn of_patient(app: &App, reader: Reader, agb: Option<&Agb>) -> Result<AtPractice, Response> {
+    let (now, deadline) = (app.world.now(), Deadline::of_page(app.world.now()));
+    let own = own_practices(app, &reader).await.map_err(|error| Problem::from(error).into_response())?;
     let has_others = own.len() > 1;
-    let practice = own.into_iter().find(|practice| Some(&practice.agb) == agb.as_ref());
-    Ok(AtPractice {
-        practice: practice.ok_or(Problem::NoSuchPage)?,
-        reader,
-        has_others,
-        moving: None,
-        deadline,
-    })
+    let practice = own.into_iter().find(|practice| Some(&practice.agb) == agb);
+    let practice = practice.ok_or_else(|| Problem::NoSuchPage.into_response())?;
+    spoken::about(Face::of(&practice));
+    match opening::not_yet(&reader, &practice, now) {
+        Some(page) => Err(page),
+        None => Ok(AtPractice { practice, reader, has_others, moving: None, deadline }),
+    }
 }
 
 /// The practices that the patient belongs to.

@@ -7,6 +7,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use jiff::Timestamp;
 use serde::Deserialize;
 
 use super::{at_practice::AtPractice, offer, summary::Summary};
@@ -57,18 +58,23 @@ pub(super) async fn show(
         return Ok(Redirect::to(&times).into_response());
     }
     let language = at.reader.language();
-    let choices = agendas
-        .iter()
-        .map(|agenda| AgendaChoice {
-            name: agenda.name.to_string(),
-            link: at.times(&category, &agenda.schedule),
-            first_free: {
-                let day = when::day(language, when::date(agenda.first_free, &zone));
-                let time = clock(language, agenda.first_free, &zone);
-                say(language, "book-first-free", &[("day", day.into()), ("time", time.into())])
-            },
-        })
-        .collect();
+    let first_free = |moment: Timestamp| {
+        let day = when::day(language, when::date(moment, &zone));
+        let time = clock(language, moment, &zone);
+        say(language, "book-first-free", &[("day", day.into()), ("time", time.into())])
+    };
+    // The agendas stand in the order in which they are free: what is first there is the first of all.
+    let anyone = agendas.first().filter(|_| agendas.len() > 1).map(|first| AgendaChoice {
+        name: say(language, "book-anyone", &[]),
+        link: at.times_of_anyone(&category),
+        first_free: first_free(first.first_free),
+    });
+    let each = agendas.iter().map(|agenda| AgendaChoice {
+        name: agenda.name.to_string(),
+        link: at.times(&category, &agenda.schedule),
+        first_free: first_free(agenda.first_free),
+    });
+    let choices = anyone.into_iter().chain(each).collect();
     let shell = at.shell();
     Ok(page(StatusCode::OK, &AgendaPage { summary: Summary::of_type(&at, &category), shell, choices }))
 }

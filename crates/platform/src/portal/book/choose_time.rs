@@ -1,8 +1,9 @@
-//! `/book/{agb}/time?type=&agenda=`: on which day, and at what time?
+//! `/book/{agb}/time?type=&agenda=`: on which day, and at what time? With `anyone=1` in any agenda.
 //!
 //! Weeks of seven days are asked for, as the contract has it. Which week, which day, or near which time that was
 //! gone, stands in the address; the time that is chosen is looked up again at the practice.
 
+mod anyone;
 mod day;
 mod week;
 mod wish;
@@ -16,7 +17,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use serde::Deserialize;
 use store::{Choice, SlotChoice};
 
-use self::wish::{Asked, Wish};
+use self::wish::{Asked, Wish, With};
 use super::{address, at_practice::AtPractice, offer, summary::Summary};
 use crate::{
     app::App,
@@ -24,9 +25,10 @@ use crate::{
     when,
 };
 
-/// The agenda of one type in which a time is chosen.
+/// The agenda of one type in which a time is chosen, or all of them.
 struct Agenda {
     category: Coding,
+    anyone: bool,
     zone: TimeZone,
     /// Where its times are chosen.
     address: String,
@@ -55,6 +57,7 @@ pub(super) async fn show(
     let Some((agenda, slots)) = load(&app, &at, &asked, &wish.searched(&window)).await? else {
         return Ok(to_types(&at));
     };
+    let slots = agenda.shown(slots);
     Ok(match wish {
         Wish::Week(number) => {
             let view = week::View { number, window, slots: &slots, is_first: number == 0 };
@@ -80,7 +83,7 @@ pub(super) async fn choose(
         (None, None) => agenda.address,
         (None, Some(wish)) => wish.unanswered(&agenda.address),
         (Some(id), wish) => match slots.iter().find(|slot| slot.id == id) {
-            Some(slot) => keep(&app, &at, agenda.category, slot).await?,
+            Some(slot) => keep(&app, &at, &agenda, slot).await?,
             None => {
                 let about = wish.and_then(|wish| wish.about(&agenda.zone));
                 address::gone(&agenda.address, about.unwrap_or_else(|| app.world.now()))
@@ -91,13 +94,13 @@ pub(super) async fn choose(
 }
 
 /// Stores the time, and says which step comes next: a reason that was written for this type is kept.
-async fn keep(app: &App, at: &AtPractice, category: Coding, slot: &Slot) -> Result<String, Problem> {
-    let before = at.choice(app).await?;
+async fn keep(app: &App, at: &AtPractice, agenda: &Agenda, slot: &Slot) -> Result<String, Problem> {
+    let (before, category) = (at.choice(app).await?, agenda.category.clone());
     let same_type = before.category.as_ref().is_some_and(|before| before.key() == category.key());
     let has_reason = before.reason.as_deref().is_some_and(|reason| reason.parse::<agenda::Reason>().is_ok());
     let choice = Choice {
         category: Some(category),
-        slot: Some(slot_choice(slot)),
+        slot: Some(slot_choice(slot, agenda.anyone)),
         reason: before.reason,
         form: Some(app.new_id().to_string()),
     };
@@ -107,11 +110,12 @@ async fn keep(app: &App, at: &AtPractice, category: Coding, slot: &Slot) -> Resu
     Ok(if is_complete { at.check() } else { address::reason(at.agb()) })
 }
 
-fn slot_choice(slot: &Slot) -> SlotChoice {
+fn slot_choice(slot: &Slot, anyone: bool) -> SlotChoice {
     SlotChoice {
         id: slot.id.clone(),
         schedule: slot.schedule.clone(),
         agenda: agenda_name(std::slice::from_ref(slot)).unwrap_or_default(),
+        anyone,
         actor: slot.actor.clone(),
         actor_display: slot.actor_display.clone(),
         start: slot.start,
@@ -134,12 +138,19 @@ async fn load(
     asked: &Asked,
     window: &Window,
 ) -> Result<Option<(Agenda, Vec<Slot>)>, Problem> {
-    let Some(schedule) = asked.agenda.as_deref() else { return Ok(None) };
+    let Some(with) = asked.with() else { return Ok(None) };
+    let schedule = match with {
+        With::Schedule(schedule) => Some(schedule),
+        With::Anyone => None,
+    };
     let token = &at.type_token(asked.category.as_deref());
-    let found = offer::category_and_slots(app, at, token, window, Some(schedule)).await?;
+    let found = offer::category_and_slots(app, at, token, window, schedule).await?;
     Ok(found.map(|(category, slots)| {
-        let address = at.times(&category, schedule);
-        (Agenda { category, zone: at.zone(), address }, slots)
+        let address = match schedule {
+            Some(schedule) => at.times(&category, schedule),
+            None => at.times_of_anyone(&category),
+        };
+        (Agenda { category, anyone: schedule.is_none(), zone: at.zone(), address }, slots)
     }))
 }
 
@@ -155,6 +166,7 @@ async fn first_week_with_times(
     for (number, days) in window.weeks().iter().enumerate() {
         let Some((agenda, slots)) = load(app, at, asked, days).await? else { return Ok(to_types(at)) };
         if !slots.is_empty() {
+            let slots = agenda.shown(slots);
             let view = week::View { number, window: *window, slots: &slots, is_first: true };
             return Ok(week::page(at, &agenda, &view));
         }
@@ -172,7 +184,13 @@ fn to_types(at: &AtPractice) -> Response {
 
 impl Agenda {
     fn summary(&self, at: &AtPractice, slots: &[Slot]) -> Summary {
-        Summary::of_agenda(at, &self.category, agenda_name(slots))
+        let with = if self.anyone { Some(at.shell().say("book-anyone")) } else { agenda_name(slots) };
+        Summary::of_agenda(at, &self.category, with)
+    }
+
+    /// What there is to choose from: for whom any agenda will do, each time stands there once.
+    fn shown(&self, slots: Vec<Slot>) -> Vec<Slot> {
+        if self.anyone { anyone::each_time_once(slots) } else { slots }
     }
 
     fn day(&self, start: Timestamp) -> String {

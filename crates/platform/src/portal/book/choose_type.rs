@@ -20,6 +20,8 @@ struct TypePage {
 struct TypeChoice {
     name: String,
     link: String,
+    /// What the practice says first of what is urgent.
+    urgent: Option<String>,
 }
 
 pub(super) async fn show(State(app): State<App>, at: AtPractice) -> Result<Response, Problem> {
@@ -29,6 +31,7 @@ pub(super) async fn show(State(app): State<App>, at: AtPractice) -> Result<Respo
         .map(|category| TypeChoice {
             link: address::agendas(at.agb(), &category),
             name: summary::name(&category),
+            urgent: at.practice.settings.urgent_text(&category.code).map(str::to_owned),
         })
         .collect();
     let shell = at.shell();

@@ -14,8 +14,10 @@ mod choose_time;
 mod choose_type;
 mod draft;
 mod late;
+pub(super) mod link;
 mod moving;
 mod offer;
+mod opening;
 pub(super) mod reason;
 mod reschedule;
 mod summary;
@@ -33,6 +35,7 @@ const FORM_BYTES: usize = 64 * 1024;
 pub(super) fn router() -> Routes {
     Routes::new()
         .route("/book", get(choose_practice::show))
+        .route("/make-appointment/{agb}", get(link::show))
         .route("/book/{agb}", get(choose_type::show))
         .route("/book/{agb}/agenda", get(choose_agenda::show))
         .route("/book/{agb}/time", get(choose_time::show).post(choose_time::choose))

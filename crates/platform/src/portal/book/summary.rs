@@ -19,6 +19,8 @@ pub(super) struct Summary {
     pub(super) moving: Option<String>,
     /// Choosing another agenda for it.
     pub(super) elsewhere: Option<String>,
+    /// What the practice says first of what is urgent, for this type.
+    pub(super) urgent: Option<String>,
 }
 
 impl Summary {
@@ -30,6 +32,7 @@ impl Summary {
             back: moving.map_or_else(|| address::types(at.agb()), |moving| appointment(moving.id())),
             moving: moving.map(|moving| moving.said(at)),
             elsewhere: None,
+            urgent: at.practice.settings.urgent_text(&category.code).map(str::to_owned),
         }
     }
 
@@ -79,7 +82,7 @@ impl Chosen {
             with,
             at: Moment::of(slot.start, &at.zone(), language, now),
             duration: when::duration_minutes(language, slot.start, slot.end),
-            change_time: at.times(category, &slot.schedule),
+            change_time: at.times_beside(category, slot),
             change_reason: address::reason(at.agb()),
         })
     }

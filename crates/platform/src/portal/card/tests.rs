@@ -225,6 +225,7 @@ fn a_request_is_with_the_agenda_that_was_chosen_until_the_practice_says_more() {
         id: "1".to_owned(),
         schedule: "7".to_owned(),
         agenda: "Spreekuur".to_owned(),
+        anyone: false,
         actor: None,
         actor_display: None,
         start: visit().start,
@@ -233,6 +234,9 @@ fn a_request_is_with_the_agenda_that_was_chosen_until_the_practice_says_more() {
     let card = card(&asked, Language::English);
     assert_eq!(card.what, "Consult with Spreekuur");
     assert_eq!(card.again, "/book/01000001/time?type=urn%3Atypes%7CC&agenda=7");
+    asked.slot.as_mut().unwrap().anyone = true;
+    let again = self::card(&asked, Language::English).again;
+    assert_eq!(again, "/book/01000001/time?type=urn%3Atypes%7CC&anyone=1");
 }
 
 #[test]

@@ -32,10 +32,9 @@ fn size(language: Language, bytes: usize) -> String {
         return format!("{kilobytes} kB");
     }
     let tenths = bytes.div_ceil(100_000);
-    let comma = if language == Language::Dutch { ',' } else { '.' };
     match tenths % 10 {
         0 => format!("{} MB", tenths / 10),
-        rest => format!("{}{comma}{rest} MB", tenths / 10),
+        rest => format!("{}{}{rest} MB", tenths / 10, say(language, "number-decimal-mark", &[])),
     }
 }
 

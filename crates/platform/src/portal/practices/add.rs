@@ -16,7 +16,8 @@ use crate::{
     messages::accept::NotTried,
     portal::{
         Problem, answer,
-        book::own_practices,
+        book::{link, own_practices},
+        filled::Filled,
         reader::Reader,
         shell::{Here, Shell},
     },
@@ -78,11 +79,19 @@ async fn find(app: &App, reader: &Reader, words: &str) -> Result<Vec<Listed>, Pr
     Ok(offered.map(|practice| Listed::of(practice, &own)).collect())
 }
 
-/// Asks the practice whether it knows the patient, and adds it.
+/// What the form sends.
+#[derive(Debug, Deserialize)]
+pub(super) struct Adding {
+    /// The type of appointment that the patient came to make there; empty for any.
+    book: Option<String>,
+}
+
+/// Asks the practice whether it knows the patient, and adds it. Who came to make an appointment goes on with that.
 pub(super) async fn add(
     State(app): State<App>,
     reader: Reader,
     Path(agb): Path<String>,
+    Filled(adding): Filled<Adding>,
 ) -> Result<Response, Problem> {
     let agb: Agb = agb.parse().map_err(|_| Problem::NoSuchPage)?;
     let (app, agb) = (&app, &agb);
@@ -91,11 +100,15 @@ pub(super) async fn add(
         .read("a practice to add", |mut tx| async move { app.store.practice(&mut tx, agb).await })
         .await?;
     let practice = practice.ok_or(Problem::NoSuchPage)?;
+    let booking = adding.book.map(|category| link::to(agb, Some(&category)));
     if reader.patient.must_log_in_again(app.world.now()) {
-        return Ok(session::to_login_for("/practices/add"));
+        return Ok(session::to_login_for(booking.as_deref().unwrap_or("/practices/add")));
     }
     match (Join { patient: &reader.patient, practice: &practice }).run(app).await {
-        Ok(Joined::Added) => Ok(Redirect::to(&format!("/practices?added={agb}")).into_response()),
+        Ok(Joined::Added) => {
+            let next = booking.unwrap_or_else(|| format!("/practices?added={agb}"));
+            Ok(Redirect::to(&next).into_response())
+        }
         Ok(Joined::Unknown) => Ok(unknown(&reader, &practice)),
         Err(NotTried::Trouble(trouble)) => Err(Problem::practice_down(&practice, &trouble)),
         Err(NotTried::Store(error)) => Err(error.into()),

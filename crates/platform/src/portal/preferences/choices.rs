@@ -7,7 +7,10 @@ use super::{
     question::{LEVELS, Question, REMINDERS, value_of},
     texts,
 };
-use crate::{when, words::say};
+use crate::{
+    when,
+    words::{self, say},
+};
 
 /// One of the answers to choose from.
 #[derive(Debug)]
@@ -31,7 +34,7 @@ impl Question {
     pub(super) fn choices(self, patient: &Account, now: Timestamp) -> Vec<Choice> {
         let preferences = patient.preferences;
         match self {
-            Self::Language => [Language::Dutch, Language::English].map(|one| language(one, patient)).into(),
+            Self::Language => words::languages().map(|one| language(one, patient)).collect(),
             Self::Channels => channels(patient).into(),
             Self::Appointments => levels(texts::OF_APPOINTMENTS, preferences.detail, patient.language, now),
             Self::Messages => levels(texts::OF_MESSAGES, preferences.detail_messages, patient.language, now),
@@ -55,7 +58,7 @@ impl Question {
 
 fn language(one: Language, patient: &Account) -> Choice {
     // Each in its own words, for who reads no other.
-    let said = say(one, "preferences-this-language", &[]);
+    let said = say(one, "language-name", &[]);
     let chosen = one == patient.language;
     Choice { field: "answer", value: one.to_string(), said, example: None, chosen }
 }

@@ -3,6 +3,8 @@ use std::str::FromStr;
 use serde::Deserialize;
 use store::{Language, Preferences};
 
+use crate::words;
+
 /// A question of which the answer is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Question {
@@ -63,7 +65,7 @@ impl Question {
     pub(super) fn answer(self, sent: &Sent, before: Preferences) -> Option<Answer> {
         let chosen = sent.answer.as_deref();
         let after = match self {
-            Self::Language => return Some(Answer::Language(chosen?.parse().ok()?)),
+            Self::Language => return Some(Answer::Language(words::language(chosen?)?)),
             Self::Channels => {
                 Preferences { by_mail: sent.mail.is_some(), by_push: sent.push.is_some(), ..before }
             }

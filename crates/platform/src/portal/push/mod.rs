@@ -10,7 +10,6 @@ mod remove;
 mod renew;
 mod subscribe;
 mod try_out;
-mod worker;
 
 use axum::{
     extract::DefaultBodyLimit,
@@ -36,7 +35,5 @@ pub(super) fn router() -> Routes {
         .route("/push/subscriptions/renew", post(renew::renew))
         .route("/push/subscriptions/{id}/remove", post(remove::by_id))
         .route("/push/subscriptions/{id}/try", post(try_out::try_out))
-        .route("/sw.js", get(worker::script))
-        .route("/manifest.webmanifest", get(worker::manifest))
         .layer(DefaultBodyLimit::max(BODY_BYTES))
 }

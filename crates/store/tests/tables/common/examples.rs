@@ -97,6 +97,7 @@ pub(crate) fn request(number: u128) -> Stored {
             id: "slot-1".to_owned(),
             schedule: "schedule-1".to_owned(),
             agenda: "Dokter Jansen".to_owned(),
+            anyone: true,
             actor: Some("PractitionerRole/1".to_owned()),
             actor_display: Some("Dokter Jansen".to_owned()),
             start: minutes_later(1440),

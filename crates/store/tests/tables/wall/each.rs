@@ -11,13 +11,14 @@ use crate::common::{
 
 /// Each table with who sees the rows that [`filled`] puts there: the patient, the practice, a job, or the bearer of what
 /// stands in a column.
-const SEEN_BY: [(&str, &[&str]); 22] = [
+const SEEN_BY: [(&str, &[&str]); 23] = [
     ("account", &["patient", "bsn_index", "unsubscribe", "job:keys"]),
     ("address_check", &["patient", "job:sweep", "job:keys"]),
     ("appointment", &["patient", "practice", "job:remind", "job:keys"]),
     ("attachment", &["patient", "practice", "job:sweep", "job:keys"]),
     ("audit", &["patient", "practice", "job:audit"]),
     ("calendar_edition", &["patient"]),
+    ("calendar_feed", &["patient", "secret_hash"]),
     ("delivery", &["patient", "practice", "job:keys"]),
     ("draft", &["patient", "job:sweep", "job:keys"]),
     ("former_account", &["patient", "job:sweep", "job:keys"]),

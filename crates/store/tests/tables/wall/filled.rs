@@ -83,6 +83,7 @@ async fn write_visit(tables: &Tables, tx: &mut Tx) -> Result<(), Error> {
     store
         .add_delivery(tx, &Delivery { notice: ID, route: Route::Mail, message: ID, about, account: jan })
         .await?;
+    store.renew_calendar_feed(tx, jan, (ID, "secret"), now()).await?;
     store.claim_calendar_edition(tx, jan, id, "content", now()).await.map(drop)
 }
 

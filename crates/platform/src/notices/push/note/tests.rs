@@ -191,3 +191,12 @@ fn it_is_kept_until_the_visit_and_wakes_a_phone_the_day_before() {
         assert_eq!((message.keep_seconds, message.urgent), (keep_seconds, urgent), "{now}");
     }
 }
+
+#[test]
+fn a_notification_in_a_language_that_is_only_a_folder_more_has_no_word_of_another() {
+    let language = crate::words::pseudo::language();
+    for kind in Kind::ALL {
+        let read = said(kind, Some(may(11)), language, 2).join("\n");
+        assert_eq!(crate::words::pseudo::strange(&read, &[]), Vec::<&str>::new(), "{read}");
+    }
+}

@@ -10,11 +10,21 @@ pub(in crate::portal::book) struct Asked {
     #[serde(rename = "type")]
     pub(super) category: Option<String>,
     /// The id of the schedule.
-    pub(super) agenda: Option<String>,
+    agenda: Option<String>,
+    /// Whether any agenda will do.
+    anyone: Option<String>,
     week: Option<String>,
     day: Option<String>,
     gone: Option<String>,
     unanswered: Option<String>,
+}
+
+/// In which agenda a time is chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum With<'a> {
+    /// The schedule with this id.
+    Schedule(&'a str),
+    Anyone,
 }
 
 /// Which times to show.
@@ -36,6 +46,12 @@ impl Asked {
             || parsed(&self.day).filter(|day| window.first <= *day && *day <= window.last).map(Wish::Day);
         let week = || parsed(&self.week).filter(|week| *week < window.weeks().len()).map(Wish::Week);
         near().or_else(day).or_else(week)
+    }
+
+    /// `None` when neither is said.
+    pub(super) fn with(&self) -> Option<With<'_>> {
+        let anyone = self.anyone.as_ref().map(|_| With::Anyone);
+        anyone.or_else(|| self.agenda.as_deref().map(With::Schedule))
     }
 
     /// Whether the form was sent without a choice.

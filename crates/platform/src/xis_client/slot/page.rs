@@ -1,0 +1,108 @@
+use agenda::{Coding, Slot};
+use bytes::Bytes;
+use fhir::incoming::{Bundle, Reference, Slot as WireSlot};
+use jiff::tz::TimeZone;
+use store::Settings;
+use world::World;
+
+use crate::xis_client::Trouble;
+
+/// From this size on a bundle is read on another thread.
+const LARGE_BYTES: usize = 64 * 1024;
+
+/// How a practice's system writes its slots.
+pub(super) struct Writing {
+    /// Where a time without an offset is meant (D11).
+    zone: Option<TimeZone>,
+    /// Whether an agenda is a practitioner at work, as in version 1, and not a Schedule (D13).
+    by_role: bool,
+}
+
+impl Writing {
+    pub(super) fn of(settings: &Settings) -> Self {
+        let zone = settings.naive_times.then(|| settings.zone());
+        Self { zone, by_role: settings.speaks_version_1() }
+    }
+}
+
+/// What one page of a search holds.
+pub(super) struct Page {
+    pub(super) slots: Vec<Slot>,
+    pub(super) next: Option<String>,
+    /// How many slots could not be read, and why the first could not.
+    pub(super) skipped: usize,
+    pub(super) first_skipped: Option<String>,
+    /// How many could be read, but not when or in which agenda they are.
+    pub(super) timeless: usize,
+}
+
+impl Page {
+    /// A bundle of megabytes must not hold up the others on this thread.
+    pub(super) async fn parse(world: &World, body: Bytes, writing: Writing) -> Result<Self, Trouble> {
+        if body.len() < LARGE_BYTES {
+            return Self::of(&body, &writing);
+        }
+        let parsed = world.compute(move || Self::of(&body, &writing)).await;
+        parsed.unwrap_or(Err(Trouble::Paging("a page that could not be read")))
+    }
+
+    fn of(body: &[u8], writing: &Writing) -> Result<Self, Trouble> {
+        let bundle: Bundle<WireSlot> = Bundle::parse(body).map_err(Trouble::Unreadable)?;
+        let read_whole = bundle.resources.len();
+        let slots: Vec<Slot> = bundle.resources.iter().filter_map(|slot| read(slot, writing)).collect();
+        Ok(Self {
+            timeless: read_whole - slots.len(),
+            slots,
+            next: bundle.next,
+            skipped: bundle.skipped.len(),
+            first_skipped: bundle.skipped.first().map(|skipped| skipped.problem.to_string()),
+        })
+    }
+}
+
+/// The slots on a page of a search.
+#[cfg(any(test, feature = "fuzz"))]
+pub(crate) fn slots_on(body: &[u8], by_role: bool) -> Result<Vec<Slot>, Trouble> {
+    Page::of(body, &Writing { zone: None, by_role }).map(|page| page.slots)
+}
+
+/// The slot as the rules know it; `None` when its time or its agenda cannot be told (D11).
+fn read(slot: &WireSlot, writing: &Writing) -> Option<Slot> {
+    let zone = writing.zone.as_ref();
+    let actor = slot.actor().cloned();
+    let schedule = if writing.by_role {
+        role_of(actor.as_ref()?)?
+    } else {
+        last_segment(slot.schedule.as_ref()?.reference.as_deref()?)?
+    };
+    Some(Slot {
+        start: slot.start.resolve(zone)?,
+        end: slot.end.resolve(zone)?,
+        free: slot.status.as_deref() == Some("free"),
+        categories: slot.codings().filter_map(coding).collect(),
+        schedule: schedule.to_owned(),
+        actor: actor.as_ref().and_then(|actor| actor.reference.clone()),
+        actor_display: actor.as_ref().and_then(|actor| actor.display.clone()),
+        id: slot.id.clone(),
+    })
+}
+
+/// The id of the PractitionerRole that this refers to, wherever the reference begins.
+pub(in crate::xis_client) fn role_of(actor: &Reference) -> Option<&str> {
+    let (before, id) = fhir::without_history(actor.reference.as_deref()?).rsplit_once('/')?;
+    let is_role = before.rsplit('/').next() == Some("PractitionerRole");
+    Some(id).filter(|id| is_role && !id.is_empty())
+}
+
+fn last_segment(reference: &str) -> Option<&str> {
+    fhir::without_history(reference).rsplit('/').next()
+}
+
+/// A coding as the rules know it; one without a code says nothing.
+fn coding(coding: &fhir::incoming::Coding) -> Option<Coding> {
+    Some(Coding {
+        system: coding.system.clone().unwrap_or_default(),
+        code: coding.code.clone()?,
+        display: coding.display.clone(),
+    })
+}

@@ -40,6 +40,7 @@ mod scope;
 mod signal;
 mod sqlite;
 mod statement;
+mod to_its_end;
 mod tx;
 mod vault;
 

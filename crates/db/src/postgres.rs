@@ -12,6 +12,7 @@ use crate::{
     Error,
     outgoing::Outgoing,
     signal::{Signal, Signals},
+    to_its_end::ToItsEnd,
 };
 
 const WAIT: Duration = Duration::from_secs(10);
@@ -80,11 +81,14 @@ impl Postgres {
     }
 
     pub(crate) async fn begin(&self, _: &'static str) -> Result<Transaction<'static, sqlx::Postgres>, Error> {
-        Ok(self.pool.begin().await?)
+        let pool = self.pool.clone();
+        Ok(ToItsEnd::of(async move { pool.begin().await }).await?)
     }
 
     pub(crate) async fn begin_read(&self) -> Result<Transaction<'static, sqlx::Postgres>, Error> {
-        Ok(self.pool.begin_with("begin isolation level repeatable read read only").await?)
+        let pool = self.pool.clone();
+        let begin = async move { pool.begin_with("begin isolation level repeatable read read only").await };
+        Ok(ToItsEnd::of(begin).await?)
     }
 
     /// Tells the other processes, soon.

@@ -16,6 +16,8 @@ const SECOND: Patient = JAN;
 const HERE: &str = "01000001";
 const ELSEWHERE: &str = "01000004";
 const NOWHERE: &str = "01009999";
+/// How many lines of the log tell why something broke: the reason, and the answer that it made.
+const LOGGED: usize = 2;
 const UNKNOWN: &str = "3f2b8a44-0c1d-4e5f-8a6b-7c9d0e1f2a3b";
 
 /// What a request is aimed at.
@@ -121,9 +123,10 @@ impl Scene {
         }
     }
 
-    /// The last thing that the platform logged as broken.
+    /// The last that the platform logged as broken.
     pub(super) fn why(&self) -> String {
-        self.log.lines("ERROR").pop().unwrap_or_else(|| "nothing was logged".to_owned())
+        let lines = self.log.lines("ERROR");
+        lines[lines.len().saturating_sub(LOGGED)..].join("; ")
     }
 
     /// Every route of the router: method and path, as it is written there.

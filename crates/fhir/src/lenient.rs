@@ -1,5 +1,6 @@
 //! How a field is read when the sender is free with JSON: null for absent, one for many, a number for a text.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -10,12 +11,26 @@ use crate::Instant;
 
 /// A text, perhaps written as a whole number; null is absent.
 pub(crate) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    words(deserializer).map(|words| words.map(Cow::into_owned))
+}
+
+/// [`text`], borrowed from the body where it stands there as it is.
+pub(crate) fn words<'de: 'a, 'a, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Cow<'a, str>>, D::Error> {
     deserializer.deserialize_any(TextVisitor)
+}
+
+/// [`words`] that must be there.
+pub(crate) fn required_words<'de: 'a, 'a, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Cow<'a, str>, D::Error> {
+    words(deserializer)?.ok_or_else(|| D::Error::invalid_type(Unexpected::Unit, &TextVisitor))
 }
 
 /// A text that must be there.
 pub(crate) fn required_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    text(deserializer)?.ok_or_else(|| D::Error::invalid_type(Unexpected::Unit, &TextVisitor))
+    required_words(deserializer).map(Cow::into_owned)
 }
 
 /// A time that only informs: one that cannot be read counts as absent.
@@ -72,23 +87,27 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ObjectVisitor<T> {
 
 struct TextVisitor;
 
-impl Visitor<'_> for TextVisitor {
-    type Value = Option<String>;
+impl<'de> Visitor<'de> for TextVisitor {
+    type Value = Option<Cow<'de, str>>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("a text")
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(Some(text.to_owned()))
+        Ok(Some(Cow::Owned(text.to_owned())))
+    }
+
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Self::Value, E> {
+        Ok(Some(Cow::Borrowed(text)))
     }
 
     fn visit_u64<E: Error>(self, number: u64) -> Result<Self::Value, E> {
-        Ok(Some(number.to_string()))
+        Ok(Some(Cow::Owned(number.to_string())))
     }
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<Self::Value, E> {
-        Ok(Some(number.to_string()))
+        Ok(Some(Cow::Owned(number.to_string())))
     }
 
     fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {

@@ -11,7 +11,7 @@ use crate::{IssueType, ParseError};
 /// # Errors
 /// When the body is not JSON, is another resource than `T`, or holds a field that is not of its kind. The error
 /// names the place and never quotes the body.
-pub fn parse<T: Resource>(body: &[u8]) -> Result<T, ParseError> {
+pub fn parse<'a, T: Resource + Deserialize<'a>>(body: &'a [u8]) -> Result<T, ParseError> {
     let body = without_byte_order_mark(body);
     expect_type(body, T::TYPE, T::MAY_BE_UNNAMED)?;
     decode(body, T::TYPE)

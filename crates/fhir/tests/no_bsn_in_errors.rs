@@ -6,6 +6,7 @@ use fhir::incoming::{
 };
 use fhir::outgoing::Resource as _;
 use fhir::{ParseError, examples, parse};
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 const BSN: &str = "999990019";
@@ -55,7 +56,7 @@ fn is_silent(error: &ParseError, body: &[u8]) {
     assert!(!told.contains(BSN), "{told}\n{}", String::from_utf8_lossy(body));
 }
 
-fn check<T: Resource>(body: &Value) -> usize {
+fn check<T: Resource + DeserializeOwned>(body: &Value) -> usize {
     let mut errors = 0;
     for spoiled in spoiled(body) {
         let json = spoiled.to_string();

@@ -1,11 +1,12 @@
 //! What the practice's system answers to a search: whole, odd or partly broken.
 
 use fhir::incoming::{Bundle, Patient, PractitionerRole, Resource, Schedule, Slot};
+use serde::Deserialize;
 use serde_json::{Value, json};
 
-fn bundle<T: Resource>(entries: &Value) -> Bundle<T> {
+fn bundle<T: Resource + Deserialize<'static>>(entries: &Value) -> Bundle<T> {
     let body = json!({ "resourceType": "Bundle", "type": "searchset", "entry": entries });
-    Bundle::parse(body.to_string().as_bytes()).expect("a bundle")
+    Bundle::parse(body.to_string().leak().as_bytes()).expect("a bundle")
 }
 
 fn slot(id: &str) -> Value {
@@ -29,8 +30,9 @@ fn c9_a_slot_tells_its_actor_agenda_and_categories() {
     let slots = bundle::<Slot>(&json!([{ "fullUrl": "https://xis.example/Slot/1", "resource": slot("1") }]));
     let [slot] = &slots.resources[..] else { panic!("one slot") };
     assert_eq!(slot.actor().unwrap().display.as_deref(), Some("Dokter"));
-    assert_eq!(slot.schedule.as_ref().unwrap().id("Schedule", None), Some("3"));
-    assert_eq!(slot.codings().filter_map(|coding| coding.token()).collect::<Vec<_>>(), ["s|CONSULT"]);
+    assert_eq!(slot.schedule.as_ref().unwrap().reference.as_deref(), Some("Schedule/3"));
+    let codes = slot.codings().map(|code| (code.system.as_deref(), code.code.as_deref()));
+    assert_eq!(codes.collect::<Vec<_>>(), [(Some("s"), Some("CONSULT"))]);
     assert_eq!(slot.status.as_deref(), Some("free"));
 }
 
@@ -43,12 +45,32 @@ fn one_bad_entry_does_not_lose_the_bundle() {
         { "resource": { "id": "4" } }, { "resource": slot("3") }
     ]);
     let slots = bundle::<Slot>(&entries);
-    assert_eq!(slots.resources.iter().map(|slot| slot.id.as_str()).collect::<Vec<_>>(), ["1", "3"]);
+    assert_eq!(slots.resources.iter().map(|slot| &*slot.id).collect::<Vec<_>>(), ["1", "3"]);
     assert_eq!(slots.skipped.iter().map(|skipped| skipped.index).collect::<Vec<_>>(), [1, 2, 3, 4, 5, 6]);
     assert_eq!(
         slots.skipped[0].problem.to_string(),
         "Slot.start: expected a date and time such as 2026-04-10T09:00:00+02:00"
     );
+}
+
+#[test]
+fn b1_the_agenda_of_a_slot_is_read_in_the_contracts_form_too() {
+    let mut nested = slot("1");
+    nested["schedule"] = json!({ "reference": { "reference": "Schedule/3", "display": "Spreekuur" } });
+    let slots = bundle::<Slot>(&json!([{ "resource": nested }]));
+    let schedule = slots.resources[0].schedule.as_ref().unwrap();
+    assert_eq!(
+        (schedule.reference.as_deref(), schedule.display.as_deref()),
+        (Some("Schedule/3"), Some("Spreekuur"))
+    );
+}
+
+#[test]
+fn a_text_with_an_escape_is_read_as_it_is_meant() {
+    let body = r#"{"resourceType":"Bundle","entry":[{"resource":{"resourceType":"Slot","id":"ab\/c",
+        "start":"2026-04-10T09:00:00Z","end":"2026-04-10T09:30:00Z"}}]}"#;
+    let slots = Bundle::<Slot>::parse(body.as_bytes()).unwrap();
+    assert_eq!(slots.resources[0].id, "ab/c");
 }
 
 #[test]
@@ -93,7 +115,7 @@ fn c7_the_next_page_is_named() {
         "resourceType": "Bundle",
         "link": [{ "relation": "self", "url": "a" }, { "relation": "next", "url": "https://xis.example/Slot?page=2" }]
     });
-    let slots = Bundle::<Slot>::parse(body.to_string().as_bytes()).unwrap();
+    let slots = Bundle::<Slot>::parse(body.to_string().leak().as_bytes()).unwrap();
     assert_eq!(slots.next.as_deref(), Some("https://xis.example/Slot?page=2"));
     assert_eq!(bundle::<Slot>(&json!(null)).next, None);
 }

@@ -1,3 +1,5 @@
+mod at_once;
+
 use std::fmt;
 
 use serde::Deserialize;
@@ -37,18 +39,20 @@ impl<T: fmt::Debug> fmt::Debug for Bundle<T> {
     }
 }
 
-impl<T: Resource> Bundle<T> {
+impl<'a, T: Resource + Deserialize<'a>> Bundle<T> {
     /// Reads a search result whose entries hold a `T` under `resource`, or are a bare `T` (C11).
     ///
     /// # Errors
     /// When the body is no Bundle; never because of a single entry.
-    pub fn parse(body: &[u8]) -> Result<Self, ParseError> {
+    pub fn parse(body: &'a [u8]) -> Result<Self, ParseError> {
         let body = without_byte_order_mark(body);
+        at_once::read(body).map_or_else(|| Self::one_by_one(body), Ok)
+    }
+
+    fn one_by_one(body: &'a [u8]) -> Result<Self, ParseError> {
         expect_type(body, "Bundle", false)?;
         let wire: OnTheWire = decode(body, "Bundle")?;
-        let next = wire.link.into_iter().find(|link| link.relation.as_deref() == Some("next"));
-        let mut bundle =
-            Self { resources: Vec::new(), skipped: Vec::new(), next: next.and_then(|link| link.url) };
+        let mut bundle = Self { resources: Vec::new(), skipped: Vec::new(), next: next_of(wire.link) };
         for (index, entry) in wire.entry.unwrap_or_default().into_iter().enumerate() {
             match read(entry) {
                 Ok(resource) => bundle.resources.extend(resource),
@@ -59,8 +63,12 @@ impl<T: Resource> Bundle<T> {
     }
 }
 
+fn next_of(links: Vec<Link>) -> Option<String> {
+    links.into_iter().find(|link| link.relation.as_deref() == Some("next"))?.url
+}
+
 /// The resource in an entry; nothing when it is of another type than was asked for.
-fn read<T: Resource>(entry: &RawValue) -> Result<Option<T>, ParseError> {
+fn read<'a, T: Resource + Deserialize<'a>>(entry: &'a RawValue) -> Result<Option<T>, ParseError> {
     let Object(wrapper): Object<Entry<'_>> = decode(entry.get().as_bytes(), "Bundle.entry")?;
     let resource = wrapper.resource.unwrap_or(entry).get().as_bytes();
     match resource_type(resource).map_err(|error| ParseError::from_json(T::TYPE, None, &error))? {

@@ -1,6 +1,7 @@
 use serde::Deserialize;
 
 use crate::discreet::discreet;
+use crate::incoming::Reference;
 use crate::{Instant, lenient, naming, search_token};
 
 /// A number or name under which somebody knows something. Debug output hides it.
@@ -73,6 +74,18 @@ pub struct CodeableConcept {
     /// The words.
     #[serde(default, deserialize_with = "lenient::text")]
     pub text: Option<String>,
+}
+
+/// A fact that FHIR does not name, where it is a reference.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Extension {
+    /// What it says.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub url: Option<String>,
+    /// What it refers to.
+    #[serde(default, deserialize_with = "lenient::object")]
+    pub value_reference: Option<Reference>,
 }
 
 /// What a server says about a resource as a whole.

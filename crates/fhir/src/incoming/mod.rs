@@ -9,31 +9,31 @@ mod datatypes;
 mod online_editable;
 mod operation_outcome;
 mod patient;
+mod pointer;
 mod practitioner_role;
 mod reference;
 mod schedule;
 mod slot;
 mod value_set;
 
-use serde::de::DeserializeOwned;
-
 pub use appointment::{Appointment, Participant};
 pub use appointment_response::AppointmentResponse;
 pub use appointment_type::AppointmentType;
 pub use bundle::{Bundle, Skipped};
 pub use communication::{Attachment, Communication, Payload};
-pub use datatypes::{CodeableConcept, Coding, ContactPoint, HumanName, Identifier, Meta, bsns};
+pub use datatypes::{CodeableConcept, Coding, ContactPoint, Extension, HumanName, Identifier, Meta, bsns};
 pub use online_editable::OnlineEditable;
 pub use operation_outcome::{Issue, OperationOutcome};
 pub use patient::Patient;
+pub use pointer::Pointer;
 pub use practitioner_role::PractitionerRole;
 pub use reference::Reference;
 pub use schedule::Schedule;
-pub use slot::{Extension, Slot};
+pub use slot::{Category, Code, Fact, Slot};
 pub use value_set::{Concept, ValueSet};
 
 /// A resource that [`crate::parse`] and [`Bundle`] can read.
-pub trait Resource: DeserializeOwned {
+pub trait Resource {
     /// The `resourceType` that it must carry.
     const TYPE: &'static str;
     /// Whether a body without any `resourceType` is taken for this one (B3).

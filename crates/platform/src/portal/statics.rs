@@ -1,8 +1,10 @@
+mod pressed;
+
 use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
 
 use axum::{
     extract::Path,
-    http::{HeaderValue, header},
+    http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse, Response},
 };
 use rust_embed::{EmbeddedFile, RustEmbed};
@@ -32,15 +34,22 @@ pub(crate) fn address(name: &str) -> String {
 }
 
 /// A file. One that is asked for by its own version never changes; another is newer than the page that asks.
-pub(super) async fn file(Path((asked, name)): Path<(String, String)>) -> Result<Response, Problem> {
+pub(super) async fn file(
+    Path((asked, name)): Path<(String, String)>,
+    asking: HeaderMap,
+) -> Result<Response, Problem> {
     let file = Files::get(&name).ok_or(Problem::NoSuchPage)?;
     let keep =
         if VERSIONS.get(&name) == Some(&asked) { "public, max-age=31536000, immutable" } else { "no-cache" };
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(media_type(&name))),
         (header::CACHE_CONTROL, HeaderValue::from_static(keep)),
+        (header::VARY, HeaderValue::from_static("accept-encoding")),
     ];
-    Ok((headers, file.data).into_response())
+    let Some(pressed) = pressed::for_whom(&asking, &name) else {
+        return Ok((headers, file.data).into_response());
+    };
+    Ok((headers, [(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"))], pressed).into_response())
 }
 
 /// What is in a file, for one that has an address of its own.

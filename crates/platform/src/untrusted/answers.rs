@@ -6,6 +6,7 @@ use fhir::{
     ParseError,
     incoming::{self, Bundle, Resource},
 };
+use serde::Deserialize;
 
 use super::bodies::numbers;
 use crate::xis_client;
@@ -18,7 +19,7 @@ pub fn bundle(body: &[u8]) {
             assert!(slots.iter().all(|slot| !slot.schedule.contains('/')));
         }
     }
-    page::<incoming::Slot>(body);
+    page::<incoming::Slot<'_>>(body);
     page::<incoming::Patient>(body);
     page::<incoming::Appointment>(body);
     page::<incoming::Schedule>(body);
@@ -43,7 +44,7 @@ fn types(body: &[u8], read: Result<Vec<incoming::Concept>, ParseError>) {
     }
 }
 
-fn page<T: Resource>(body: &[u8]) {
+fn page<'a, T: Resource + Deserialize<'a>>(body: &'a [u8]) {
     match Bundle::<T>::parse(body) {
         Ok(bundle) => {
             let places = bundle.skipped.iter().map(|skipped| skipped.index);

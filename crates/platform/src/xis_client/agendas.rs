@@ -46,7 +46,7 @@ fn planned_in(schedules: &[Schedule], roles: &[PractitionerRole], category: &Cod
     let mut seen = HashSet::new();
     let actors = schedules.iter().filter(|one| is_for(one, category)).flat_map(|one| &one.actor);
     actors
-        .filter_map(role_of)
+        .filter_map(|actor| role_of(actor.reference.as_deref()?))
         // The ids are asked for as one list.
         .filter(|role| !role.contains(',') && seen.insert(*role))
         .map(|role| RoleAgenda {

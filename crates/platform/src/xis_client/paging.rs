@@ -1,6 +1,7 @@
 use std::collections::HashSet;
 
 use fhir::incoming::{Bundle, Resource};
+use serde::de::DeserializeOwned;
 use url::Url;
 
 use super::{Trouble, XisClient, call::Call};
@@ -31,7 +32,10 @@ impl Paging {
 
 impl XisClient<'_> {
     /// Everything that a search finds, page by page. What cannot be read is left out and logged for the operator.
-    pub(super) async fn everything<T: Resource>(&self, first: Url) -> Result<Vec<T>, Trouble> {
+    pub(super) async fn everything<T: Resource + DeserializeOwned>(
+        &self,
+        first: Url,
+    ) -> Result<Vec<T>, Trouble> {
         let (mut found, mut paging, mut next) = (Vec::new(), Paging::default(), Some(first));
         while let Some(address) = next {
             paging.turn_to(&address)?;

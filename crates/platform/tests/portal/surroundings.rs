@@ -1,4 +1,4 @@
-use testkit::JAN;
+use testkit::{Answer, JAN};
 
 use super::page::{TIMES, choose, jan};
 
@@ -67,6 +67,18 @@ async fn a_file_is_kept_for_long_under_its_own_version_only() {
     let older = browser.get("/static/0000/look.css").await;
     assert_eq!((older.status, older.header("cache-control")), (200, "no-cache"));
     assert_eq!(browser.get("/static/0000/none.css").await.status, 404);
+}
+
+#[tokio::test]
+async fn a_browser_that_can_open_it_gets_a_file_in_a_third_of_the_bytes() {
+    let (kit, ..) = jan().await;
+    let address = format!("{}/static/0000/look.css", kit.base);
+    let whole = Answer::to(kit.http.get(&address)).await;
+    assert_eq!((whole.header("content-encoding"), whole.header("vary")), ("", "accept-encoding"));
+    let pressed = kit.http.get(&address).header("accept-encoding", "gzip, deflate, br").send().await.unwrap();
+    assert_eq!(pressed.headers()["content-encoding"], "gzip");
+    assert_eq!(pressed.headers()["content-type"], "text/css; charset=utf-8");
+    assert!(pressed.bytes().await.unwrap().len() * 3 < whole.text.len());
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 use agenda::{Coding, Slot};
 use bytes::Bytes;
-use fhir::incoming::{Bundle, Reference, Slot as WireSlot};
+use fhir::incoming::{Bundle, Code, Slot as WireSlot};
 use jiff::tz::TimeZone;
 use store::Settings;
 use world::World;
@@ -47,7 +47,7 @@ impl Page {
     }
 
     fn of(body: &[u8], writing: &Writing) -> Result<Self, Trouble> {
-        let bundle: Bundle<WireSlot> = Bundle::parse(body).map_err(Trouble::Unreadable)?;
+        let bundle: Bundle<WireSlot<'_>> = Bundle::parse(body).map_err(Trouble::Unreadable)?;
         let read_whole = bundle.resources.len();
         let slots: Vec<Slot> = bundle.resources.iter().filter_map(|slot| read(slot, writing)).collect();
         Ok(Self {
@@ -67,11 +67,12 @@ pub(crate) fn slots_on(body: &[u8], by_role: bool) -> Result<Vec<Slot>, Trouble>
 }
 
 /// The slot as the rules know it; `None` when its time or its agenda cannot be told (D11).
-fn read(slot: &WireSlot, writing: &Writing) -> Option<Slot> {
+fn read(slot: &WireSlot<'_>, writing: &Writing) -> Option<Slot> {
     let zone = writing.zone.as_ref();
-    let actor = slot.actor().cloned();
+    let actor = slot.actor();
+    let address = actor.and_then(|actor| actor.reference.as_deref());
     let schedule = if writing.by_role {
-        role_of(actor.as_ref()?)?
+        role_of(address?)?
     } else {
         last_segment(slot.schedule.as_ref()?.reference.as_deref()?)?
     };
@@ -81,15 +82,15 @@ fn read(slot: &WireSlot, writing: &Writing) -> Option<Slot> {
         free: slot.status.as_deref() == Some("free"),
         categories: slot.codings().filter_map(coding).collect(),
         schedule: schedule.to_owned(),
-        actor: actor.as_ref().and_then(|actor| actor.reference.clone()),
-        actor_display: actor.as_ref().and_then(|actor| actor.display.clone()),
-        id: slot.id.clone(),
+        actor: address.map(str::to_owned),
+        actor_display: actor.and_then(|actor| actor.display.as_deref()).map(str::to_owned),
+        id: slot.id.as_ref().to_owned(),
     })
 }
 
-/// The id of the PractitionerRole that this refers to, wherever the reference begins.
-pub(in crate::xis_client) fn role_of(actor: &Reference) -> Option<&str> {
-    let (before, id) = fhir::without_history(actor.reference.as_deref()?).rsplit_once('/')?;
+/// The id of the PractitionerRole that this refers to, wherever it begins.
+pub(in crate::xis_client) fn role_of(reference: &str) -> Option<&str> {
+    let (before, id) = fhir::without_history(reference).rsplit_once('/')?;
     let is_role = before.rsplit('/').next() == Some("PractitionerRole");
     Some(id).filter(|id| is_role && !id.is_empty())
 }
@@ -99,10 +100,10 @@ fn last_segment(reference: &str) -> Option<&str> {
 }
 
 /// A coding as the rules know it; one without a code says nothing.
-fn coding(coding: &fhir::incoming::Coding) -> Option<Coding> {
+fn coding(code: &Code<'_>) -> Option<Coding> {
     Some(Coding {
-        system: coding.system.clone().unwrap_or_default(),
-        code: coding.code.clone()?,
-        display: coding.display.clone(),
+        system: code.system.as_deref().unwrap_or_default().to_owned(),
+        code: code.code.as_deref()?.to_owned(),
+        display: code.display.as_deref().map(str::to_owned),
     })
 }

@@ -1,4 +1,4 @@
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use jiff::{Timestamp, tz::TimeZone};
 
@@ -111,7 +111,8 @@ impl Sieve<'_> {
 fn drop_duplicates(slots: &mut Vec<Slot>) -> usize {
     let before = slots.len();
     let mut seen = HashSet::with_capacity(before);
-    slots.retain(|slot| seen.insert(slot.id.clone()));
+    let mut is_first: VecDeque<bool> = slots.iter().map(|slot| seen.insert(slot.id.as_str())).collect();
+    slots.retain(|_| is_first.pop_front().unwrap_or(false));
     before - slots.len()
 }
 
@@ -120,11 +121,15 @@ fn drop_overlapping(slots: &mut Vec<Slot>) -> usize {
     slots.sort_by(|one, other| (one.end, one.start, &one.id).cmp(&(other.end, other.start, &other.id)));
     let mut busy_until: HashMap<String, Timestamp> = HashMap::new();
     slots.retain(|slot| {
-        let overlaps = busy_until.get(&slot.schedule).is_some_and(|until| slot.start < *until);
-        if !overlaps {
+        let Some(until) = busy_until.get_mut(&slot.schedule) else {
             busy_until.insert(slot.schedule.clone(), slot.end);
+            return true;
+        };
+        let is_after = slot.start >= *until;
+        if is_after {
+            *until = slot.end;
         }
-        !overlaps
+        is_after
     });
     before - slots.len()
 }

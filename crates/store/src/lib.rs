@@ -100,6 +100,7 @@ const MIGRATIONS: &[Migration] = &[
         name: "practice search",
         sql: include_str!("migrations/0015_practice_search.sql"),
     },
+    Migration { version: 21, name: "indexes", sql: include_str!("migrations/0016_indexes.sql") },
 ];
 
 /// The PostgreSQL schema of these tables.

@@ -122,9 +122,9 @@ impl Store {
 
 /// Nothing that was written at `from` or later is below this place: a batch is chained after its lines were written.
 async fn first_place(tx: &mut Tx, from: Timestamp) -> Result<i64, Error> {
-    let text = "select low as place from audit_seal where newest_at >= $1 order by number limit 1";
-    let found: Option<i64> = sql(text).bind(from).first(tx, |row| row.get("place")).await?;
-    match found {
+    let text = "select min(low) as place from audit_seal where newest_at >= $1";
+    let found: Option<Option<i64>> = sql(text).bind(from).first(tx, |row| row.optional("place")).await?;
+    match found.flatten() {
         Some(place) => Ok(place),
         None => Ok(seal::link(tx).await?.high),
     }

@@ -17,6 +17,7 @@ mod logo;
 mod messages;
 mod notices;
 mod parked;
+mod plans;
 mod practices;
 mod pulse;
 mod receipts;

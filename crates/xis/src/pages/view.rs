@@ -74,7 +74,7 @@ pub(super) fn view(shown: &Detailed, practice: &Practice, words: &Words) -> Appo
         short_date: words.short_date(starts.date()),
         from: clock(starts.time()),
         until: clock(ends.time()),
-        length: fill(words.minutes, &[&minutes.to_string()]),
+        length: words.lasting(&minutes),
         state: StateView::of(stored.state, words),
         reason: stored.reason.clone(),
         message: stored.message.clone(),

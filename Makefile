@@ -14,7 +14,7 @@ CARGO_TARGET := $(or $(CARGO_TARGET_DIR),target)
 PROGRAMS := cargo build $(LOCKED) --workspace --all-targets
 RELEASE := cargo build $(LOCKED) --release --bin balie
 
-.PHONY: help setup quick test e2e a11y gallery transcript faults race kills canary sim schemathesis fuzz doc lint deny demo ready drain zoo bulkhead matrix
+.PHONY: help setup quick test e2e a11y gallery transcript faults race kills canary sim schemathesis fuzz doc lint deny demo ready drain zoo bulkhead matrix bench
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -104,6 +104,11 @@ drain: setup ## Measure how fast a backlog of 100,000 notices goes out by mail (
 bulkhead: setup ## Let the system of one practice of 50 hang and measure what the others notice (FULL=1: 12 rounds)
 	$(RELEASE)
 	cd e2e && BALIE_BIN="$(abspath $(CARGO_TARGET))/release/balie" node bulkhead.mjs | ../scripts/figures
+
+bench: ## Measure Balie beside what the disk and the wire allow, and write docs/performance.md (ROWS="put-sqlite …": those; ROUNDS=n)
+	scripts/setup bench
+	$(RELEASE) --bin bench
+	scripts/with-postgres $(CARGO_TARGET)/release/bench | scripts/figures
 
 zoo: setup ## Let the bugs of zoo/ into a copy of the tree, one at a time: the suite catches each (ONLY=07: that one)
 	scripts/with-postgres scripts/zoo | scripts/figures

@@ -1,0 +1,170 @@
+//! Clients that each keep one connection and ask again as soon as they are answered (a closed loop).
+//!
+//! They run in one thread, build requests by copying bytes and read no more of an answer than where it ends, so that
+//! they are not what is measured: they share the processors with it.
+
+use std::{
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context as _, bail};
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::TcpStream,
+    task::JoinSet,
+    time::timeout,
+};
+
+use crate::histogram::Histogram;
+
+/// Longest wait for one answer.
+const ANSWER: Duration = Duration::from_secs(30);
+
+/// Writes the request of this number, from 0, into the buffer; `false` when there are no more.
+pub(crate) type Requests = dyn Fn(u64, &mut Vec<u8>) -> bool + Send + Sync;
+
+/// Who asks, and how long.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Load {
+    pub(crate) address: SocketAddr,
+    pub(crate) clients: usize,
+    pub(crate) lasting: Duration,
+    /// The status that each answer must have.
+    pub(crate) expects: u16,
+}
+
+/// What became of it.
+#[derive(Debug, Default)]
+pub(crate) struct Ran {
+    pub(crate) took: Histogram,
+    pub(crate) seconds: f64,
+}
+
+impl Ran {
+    pub(crate) fn rate(&self) -> f64 {
+        self.took.count() as f64 / self.seconds
+    }
+}
+
+impl Load {
+    /// Asks until the time is over or there are no more requests.
+    ///
+    /// # Errors
+    /// At the first answer that is not as expected: what is refused is no work done.
+    pub(crate) async fn run(self, requests: Arc<Requests>) -> anyhow::Result<Ran> {
+        // A thread of its own: nothing else of this process stands in its way.
+        tokio::task::spawn_blocking(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+            runtime.block_on(self.all(requests))
+        })
+        .await?
+    }
+
+    async fn all(self, requests: Arc<Requests>) -> anyhow::Result<Ran> {
+        let next = Arc::new(AtomicU64::new(0));
+        let mut connections = Vec::new();
+        for _ in 0..self.clients {
+            let connection = TcpStream::connect(self.address).await?;
+            connection.set_nodelay(true)?;
+            connections.push(connection);
+        }
+        let (began, mut clients) = (Instant::now(), JoinSet::new());
+        for connection in connections {
+            let client =
+                Client { load: self, connection, requests: Arc::clone(&requests), next: Arc::clone(&next) };
+            clients.spawn(client.run(began + self.lasting));
+        }
+        let mut ran = Ran::default();
+        while let Some(took) = clients.join_next().await {
+            ran.took.add(&took??);
+        }
+        ran.seconds = began.elapsed().as_secs_f64();
+        Ok(ran)
+    }
+}
+
+struct Client {
+    load: Load,
+    connection: TcpStream,
+    requests: Arc<Requests>,
+    next: Arc<AtomicU64>,
+}
+
+impl Client {
+    async fn run(mut self, end: Instant) -> anyhow::Result<Histogram> {
+        let (mut took, mut request, mut answer) =
+            (Histogram::default(), Vec::new(), Vec::with_capacity(64 * 1024));
+        while Instant::now() < end {
+            request.clear();
+            if !(self.requests)(self.next.fetch_add(1, Ordering::Relaxed), &mut request) {
+                break;
+            }
+            let asked = Instant::now();
+            let status =
+                timeout(ANSWER, self.ask(&request, &mut answer)).await.context("no answer in time")??;
+            took.note(asked.elapsed());
+            if status != self.load.expects {
+                bail!("answered {status}: {}", String::from_utf8_lossy(&answer));
+            }
+        }
+        Ok(took)
+    }
+
+    async fn ask(&mut self, request: &[u8], answer: &mut Vec<u8>) -> anyhow::Result<u16> {
+        self.connection.write_all(request).await?;
+        answer.clear();
+        loop {
+            if self.connection.read_buf(answer).await? == 0 {
+                bail!("the connection was closed after {:?}", String::from_utf8_lossy(answer));
+            }
+            if let Some((status, length)) = head_of(answer)? {
+                while answer.len() < length {
+                    if self.connection.read_buf(answer).await? == 0 {
+                        bail!("the connection was closed within an answer");
+                    }
+                }
+                return Ok(status);
+            }
+        }
+    }
+}
+
+/// The status and the length of the whole answer, once its head is there.
+fn head_of(answer: &[u8]) -> anyhow::Result<Option<(u16, usize)>> {
+    let Some(end) = find(answer, b"\r\n\r\n") else { return Ok(None) };
+    let head = answer[..end].to_ascii_lowercase();
+    let text = |from: usize| head[from..].iter().take_while(|byte| byte.is_ascii_digit());
+    let number = |from| text(from).fold(0, |sum, digit| sum * 10 + usize::from(digit - b'0'));
+    let length = match find(&head, b"\r\ncontent-length: ") {
+        Some(at) => number(at + b"\r\ncontent-length: ".len()),
+        None if find(&head, b"\r\ntransfer-encoding:").is_some() => {
+            bail!("an answer does not say how long it is")
+        }
+        None => 0,
+    };
+    let status = u16::try_from(number(b"http/1.1 ".len().min(end)))?;
+    Ok(Some((status, end + 4 + length)))
+}
+
+fn find(text: &[u8], wanted: &[u8]) -> Option<usize> {
+    text.windows(wanted.len()).position(|window| window == wanted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::head_of;
+
+    #[test]
+    fn an_answer_says_its_status_and_where_it_ends() {
+        let answer = b"HTTP/1.1 201 Created\r\nContent-Length: 12\r\nx: y\r\n\r\n{\"a\": \"bcd\"}";
+        assert_eq!(head_of(answer).unwrap(), Some((201, answer.len())));
+        assert_eq!(head_of(&answer[..30]).unwrap(), None);
+        assert_eq!(head_of(b"HTTP/1.1 204 No Content\r\n\r\n").unwrap(), Some((204, 27)));
+        assert!(head_of(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n").is_err());
+    }
+}

@@ -1,0 +1,131 @@
+//! A mail server that takes whatever comes, as fast as it can. Until it is opened it accepts connections and is silent.
+
+use std::{
+    collections::HashMap,
+    net::SocketAddr,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use anyhow::bail;
+use tokio::{
+    io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader},
+    net::{TcpListener, TcpStream},
+    sync::watch,
+    time::sleep,
+};
+
+/// Longest wait for a mail.
+const MAIL: Duration = Duration::from_secs(30);
+
+pub(crate) struct Sink {
+    pub(crate) address: SocketAddr,
+    heard: Arc<Heard>,
+    is_open: watch::Sender<bool>,
+}
+
+#[derive(Default)]
+struct Heard {
+    mails: AtomicU64,
+    /// The last number of six digits in a mail, by the address that it went to.
+    codes: Mutex<HashMap<String, String>>,
+}
+
+impl Sink {
+    pub(crate) async fn start() -> anyhow::Result<Self> {
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        let (is_open, opening) = watch::channel(false);
+        let sink = Self { address: listener.local_addr()?, heard: Arc::default(), is_open };
+        let heard = Arc::clone(&sink.heard);
+        tokio::spawn(async move {
+            while let Ok((connection, _)) = listener.accept().await {
+                tokio::spawn(attend(connection, Arc::clone(&heard), opening.clone()));
+            }
+        });
+        Ok(sink)
+    }
+
+    /// Lets it speak, or be silent; connections that were there are cut.
+    pub(crate) fn set_open(&self, is_open: bool) {
+        self.is_open.send_replace(is_open);
+    }
+
+    pub(crate) fn mails(&self) -> u64 {
+        self.heard.mails.load(Ordering::Relaxed)
+    }
+
+    /// Waits for the mail with a code to this address.
+    pub(crate) async fn code(&self, address: &str) -> anyhow::Result<String> {
+        let began = Instant::now();
+        while began.elapsed() < MAIL {
+            let codes = self.heard.codes.lock().unwrap_or_else(PoisonError::into_inner).remove(address);
+            if let Some(code) = codes {
+                return Ok(code);
+            }
+            sleep(Duration::from_millis(5)).await;
+        }
+        bail!("no mail with a code came to {address}")
+    }
+}
+
+async fn attend(connection: TcpStream, heard: Arc<Heard>, mut opening: watch::Receiver<bool>) {
+    let is_open = *opening.borrow_and_update();
+    let conversation =
+        async { if is_open { converse(connection, &heard).await } else { std::future::pending().await } };
+    tokio::select! {
+        _ = conversation => {}
+        _ = opening.changed() => {}
+    }
+}
+
+async fn converse(connection: TcpStream, heard: &Heard) -> std::io::Result<()> {
+    connection.set_nodelay(true)?;
+    let mut connection = BufReader::new(connection);
+    connection.write_all(b"220 sink\r\n").await?;
+    let (mut line, mut recipient) = (Vec::new(), String::new());
+    loop {
+        line.clear();
+        if connection.read_until(b'\n', &mut line).await? == 0 {
+            return Ok(());
+        }
+        let said = String::from_utf8_lossy(&line);
+        if let Some(to) = said.strip_prefix("RCPT TO:<") {
+            to.split('>').next().unwrap_or_default().clone_into(&mut recipient);
+        }
+        if said.starts_with("DATA") {
+            connection.write_all(b"354 go on\r\n").await?;
+            take_mail(&mut connection, &recipient, heard).await?;
+        }
+        connection.write_all(if said.starts_with("QUIT") { b"221 bye\r\n" } else { b"250 fine\r\n" }).await?;
+    }
+}
+
+async fn take_mail(
+    connection: &mut BufReader<TcpStream>,
+    recipient: &str,
+    heard: &Heard,
+) -> std::io::Result<()> {
+    let mut mail = Vec::new();
+    while !mail.ends_with(b"\r\n.\r\n") {
+        if connection.read_until(b'\n', &mut mail).await? == 0 {
+            return Ok(());
+        }
+    }
+    heard.mails.fetch_add(1, Ordering::Relaxed);
+    if let Some(code) = code_in(&mail) {
+        heard.codes.lock().unwrap_or_else(PoisonError::into_inner).insert(recipient.to_owned(), code);
+    }
+    Ok(())
+}
+
+/// The code in a mail, which ends a line ("Your code: 123456").
+fn code_in(mail: &[u8]) -> Option<String> {
+    String::from_utf8_lossy(mail).lines().find_map(|line| {
+        let digits: String =
+            line.rsplit(": ").next()?.chars().filter(|letter| !letter.is_whitespace()).collect();
+        (digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(digits)
+    })
+}

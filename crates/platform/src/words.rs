@@ -10,7 +10,7 @@ use self::texts::Texts;
 
 mod texts;
 
-pub(crate) use fluent_templates::fluent_bundle::FluentValue as Value;
+pub(crate) use fluent_bundle::FluentValue as Value;
 
 #[derive(RustEmbed)]
 #[folder = "locales"]

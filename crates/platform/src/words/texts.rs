@@ -1,4 +1,4 @@
-use fluent_templates::fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
+use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
 use store::Language;
 
 use super::Value;

@@ -6,7 +6,7 @@ import { PATIENTS } from '../lib/people.mjs';
 import { openAt } from '../lib/practitioner.mjs';
 import { logIn } from '../story/lib/patient.mjs';
 import { stage } from '../story/lib/stage.mjs';
-import { PARTS, PAYLOADS, addresses } from './lib/payloads.mjs';
+import { PAYLOADS, addresses } from './lib/payloads.mjs';
 import { shows, trap } from './lib/trap.mjs';
 
 /** The portal looks for a name of so many letters at most. */
@@ -21,13 +21,11 @@ describe('addresses that say something back', () => {
     await logIn(page, set.demo, PATIENTS[0].name);
     await openAt(page, set.demo, '01000001');
     for (const payload of PAYLOADS) {
-      const [echo] = addresses(set.demo, payload);
+      const [echo, ...others] = addresses(set.demo, payload);
       await trapped.see(echo);
       await shows(page, [...payload].slice(0, LONGEST_NAME).join(''));
-    }
-    // Of these none is known to say anything back: as many texts at once as an address holds.
-    for (const part of PARTS) {
-      for (const address of addresses(set.demo, part).slice(1)) {
+      // Each text alone: one before it could make it harmless, as an open comment does.
+      for (const address of others) {
         await trapped.see(address);
         assert.ok((await page.getByRole('heading', { level: 1 }).count()) > 0, `no page of ours at ${address}`);
       }

@@ -70,7 +70,8 @@ pub struct Settings {
     pub cancel_until_hours_by_type: Option<String>,
     /// Nothing can be booked online before this date and time on the practice's clock: `2026-12-01T08:00`.
     pub online_from: Option<String>,
-    /// What patients read first who choose one of these types, by code, in Dutch: `CODE=text|OTHER=text`.
+    /// What patients read first who choose one of these types, by code, in Dutch or another language:
+    /// `CODE=text|CODE@en=text|OTHER=text`.
     pub urgent_by_type: Option<String>,
 }
 

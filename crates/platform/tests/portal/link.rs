@@ -75,3 +75,19 @@ async fn what_is_urgent_for_a_type_stands_at_it_and_above_its_times() {
         assert!(browser.read(path).await.contains("Koorts boven 40 graden? Bel ons direct."), "{path}");
     }
 }
+
+#[tokio::test]
+async fn what_is_urgent_is_read_in_ones_own_language_where_the_practice_wrote_it_so() {
+    let (kit, _xis, browser) = jan().await;
+    browser.post("/language", &[("language", "en"), ("to", "/")]).await;
+    for (texts, said) in [
+        ("consult=Koorts? Bel ons.|consult@en=Fever? Call us.", "lang=\"en\">Fever? Call us.<"),
+        ("consult=Koorts? Bel ons.|video@en=Fever? Call us.", "lang=\"nl\">Koorts? Bel ons.<"),
+    ] {
+        kit.set("01000001", "urgent_by_type", texts).await;
+        for path in ["/book/01000001", "/book/01000001/agenda?type=urn:xis:types|consult", TIMES] {
+            let page = browser.read(path).await;
+            assert!(page.contains(said), "{path}: {page}");
+        }
+    }
+}

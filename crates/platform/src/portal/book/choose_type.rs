@@ -21,7 +21,7 @@ struct TypeChoice {
     name: String,
     link: String,
     /// What the practice says first of what is urgent.
-    urgent: Option<String>,
+    urgent: Option<summary::Urgent>,
 }
 
 pub(super) async fn show(State(app): State<App>, at: AtPractice) -> Result<Response, Problem> {
@@ -31,7 +31,7 @@ pub(super) async fn show(State(app): State<App>, at: AtPractice) -> Result<Respo
         .map(|category| TypeChoice {
             link: address::agendas(at.agb(), &category),
             name: summary::name(&category),
-            urgent: at.practice.settings.urgent_text(&category.code).map(str::to_owned),
+            urgent: summary::Urgent::of(&at, &category),
         })
         .collect();
     let shell = at.shell();

@@ -1,6 +1,6 @@
 use agenda::Coding;
 use jiff::Timestamp;
-use store::{AppointmentId, Choice};
+use store::{AppointmentId, Choice, Language};
 
 use super::{address, at_practice::AtPractice};
 use crate::{
@@ -20,7 +20,21 @@ pub(super) struct Summary {
     /// Choosing another agenda for it.
     pub(super) elsewhere: Option<String>,
     /// What the practice says first of what is urgent, for this type.
-    pub(super) urgent: Option<String>,
+    pub(super) urgent: Option<Urgent>,
+}
+
+/// What the practice says first of what is urgent, in the language that it wrote it in.
+#[derive(Debug, Clone)]
+pub(super) struct Urgent {
+    pub(super) language: Language,
+    pub(super) text: String,
+}
+
+impl Urgent {
+    pub(super) fn of(at: &AtPractice, category: &Coding) -> Option<Self> {
+        let said = at.practice.settings.urgent_text(&category.code, at.reader.language());
+        said.map(|(language, text)| Self { language, text: text.to_owned() })
+    }
 }
 
 impl Summary {
@@ -32,7 +46,7 @@ impl Summary {
             back: moving.map_or_else(|| address::types(at.agb()), |moving| appointment(moving.id())),
             moving: moving.map(|moving| moving.said(at)),
             elsewhere: None,
-            urgent: at.practice.settings.urgent_text(&category.code).map(str::to_owned),
+            urgent: Urgent::of(at, category),
         }
     }
 

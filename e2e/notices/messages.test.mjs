@@ -41,6 +41,7 @@ describe('what a practice writes', () => {
     const letter = await set.mails.next('nl-invitation');
     assert.equal(letter.subject, 'Uitnodiging van Praktijk De Linde');
     assert.equal(letter.to[0].address, STRANGER.mail);
+    assert.match(letter.text, /nodigt u uit[^]*invites you/, 'in Dutch, and in English below it');
     assertDiscreet(letter);
     const [link] = letter.text.match(/http:\S+\/invitations\/\S+/);
     const page = await fetch(link);

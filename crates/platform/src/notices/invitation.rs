@@ -5,7 +5,7 @@
 use agenda::Agb;
 use jiff::Timestamp;
 use outbox::{Courier, Message as Post, Parcel, Verdict};
-use store::{Contact, InvitationId, Language, Practice, Tx};
+use store::{Contact, InvitationId, Practice, Tx};
 
 use super::{TellError, error::verdict, letter::Letter};
 use crate::app::App;
@@ -60,9 +60,7 @@ impl InvitationCourier {
         // Accepted or expired before its mail went out: a mail that arrives is of no use.
         let Some(Open { contact, practice, message_waits }) = self.read(id).await? else { return Ok(()) };
         let path = format!("/invitations/{}", contact.token);
-        // Nobody has said yet which language they read.
-        let language = Language::Dutch;
-        let letter = Letter::of_invitation(self.app.letterhead(), language, &practice, &path, message_waits)?;
+        let letter = Letter::of_invitation(self.app.letterhead(), &practice, &path, message_waits)?;
         Ok(self.app.mailer.send(&contact.mail, letter, id.uuid(), self.app.world.now()).await?)
     }
 

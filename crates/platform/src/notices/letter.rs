@@ -32,7 +32,8 @@ pub(crate) struct Letter {
     pub(super) subject: String,
     pub(super) text: String,
     pub(super) html: String,
-    pub(super) language: Language,
+    /// What it is written in, from its beginning on.
+    pub(super) languages: Vec<Language>,
     /// For the patient's calendar.
     pub(super) enclosure: Option<Enclosure>,
     /// Where one tap ends mails like this one (RFC 8058).
@@ -95,21 +96,23 @@ impl Letter {
 
     /// That a practice asks somebody without an account to make one: by logging in, to which `path` leads.
     ///
-    /// It names the practice, for an invitation from nobody is one to distrust.
+    /// It names the practice, for an invitation from nobody is one to distrust. It is in every language, Dutch first:
+    /// nobody knows yet which one they read.
     ///
     /// # Errors
     /// When a template fails.
     pub(crate) fn of_invitation(
         head: Letterhead<'_>,
-        language: Language,
         practice: &Practice,
         path: &str,
         message_waits: bool,
     ) -> Result<Self, askama::Error> {
-        let frame = head.frame(language, Some(practice), "mail-open-invitation", path);
+        let frame = head.frame(Language::default(), Some(practice), "mail-open-invitation", path);
         let frame = Frame { preferences: None, ..frame };
         let parts = templates::invitation(&frame, &message_waits)?;
-        Ok(Self::framed(frame, parts))
+        let mut languages = vec![frame.language];
+        languages.extend(frame.others().iter().map(|other| other.language));
+        Ok(Self { languages, ..Self::framed(frame, parts) })
     }
 
     /// What a patient asked for to see that mail arrives.
@@ -124,7 +127,7 @@ impl Letter {
 
     fn framed(frame: Frame, (subject, text, html): Parts) -> Self {
         let Frame { sender, language, stop, .. } = frame;
-        Self { sender, subject, text, html, language, enclosure: None, stop }
+        Self { sender, subject, text, html, languages: vec![language], enclosure: None, stop }
     }
 }
 

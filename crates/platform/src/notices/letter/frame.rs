@@ -14,7 +14,7 @@ pub(crate) struct Letterhead<'a> {
 }
 
 /// What is around the words of a mail, and how a template finds those words.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Frame {
     pub(super) language: Language,
     /// The name at the top, and that the mail comes from.
@@ -70,6 +70,12 @@ impl Letterhead<'_> {
 impl Frame {
     pub(super) fn is_right_to_left(&self) -> bool {
         words::is_right_to_left(self.language)
+    }
+
+    /// The same in every other language, for whoever has not said which one they read.
+    pub(super) fn others(&self) -> Vec<Self> {
+        let others = words::languages().filter(|language| *language != self.language);
+        others.map(|language| Self { language, ..self.clone() }).collect()
     }
 
     /// The words with this key, in the patient's language.

@@ -30,13 +30,14 @@ impl Mail<'_> {
     /// The mail as it goes over the wire: a repeat is the same to the letter, but for its date.
     pub(super) fn message(self) -> Result<Message, MailError> {
         let Self { from, to, letter, id, host, at } = self;
+        let languages: Vec<&str> = letter.languages.iter().map(store::Language::code).collect();
         let mut builder = Message::builder()
             .message_id(Some(format!("<{id}.mail@{host}>")))
             .date(at.into())
             .from(from)
             .to(to)
             .subject(letter.subject)
-            .raw_header(raw("Content-Language", letter.language.code()))
+            .raw_header(raw("Content-Language", &languages.join(", ")))
             // RFC 3834: nothing should answer this, least of all another machine.
             .raw_header(raw("Auto-Submitted", "auto-generated"))
             .raw_header(raw("X-Auto-Response-Suppress", "All"));

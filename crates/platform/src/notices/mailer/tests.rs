@@ -18,7 +18,7 @@ fn letter() -> Letter {
         subject: "Één afspraak op dinsdag 12 mei 2026 om 09:10 uur".to_owned(),
         text: "Één afspraak\n.\nTot dan".to_owned(),
         html: "<p>Één afspraak</p>".to_owned(),
-        language: Language::Dutch,
+        languages: vec![Language::Dutch],
         enclosure: None,
         stop: None,
     }

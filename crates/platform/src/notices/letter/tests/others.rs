@@ -12,8 +12,8 @@ fn message(language: Language, detail_messages: u32) -> Letter {
     Letter::of_message(HEAD, (&patient, &practice()), PATH, may(12)).unwrap()
 }
 
-fn invitation(language: Language, message_waits: bool) -> Letter {
-    Letter::of_invitation(HEAD, language, &practice(), "/login", message_waits).unwrap()
+fn invitation(message_waits: bool) -> Letter {
+    Letter::of_invitation(HEAD, &practice(), "/login", message_waits).unwrap()
 }
 
 #[test]
@@ -41,13 +41,43 @@ fn a_message_is_announced_with_as_much_as_the_patient_allows_for_messages() {
 
 #[test]
 fn an_invitation_says_from_whom_and_has_no_preferences_for_who_has_no_account() {
-    let dutch = invitation(Language::Dutch, false);
-    assert_eq!(dutch.subject, "Uitnodiging van Huisartsen De Linde");
-    assert!(dutch.text.contains("https://afspraken.example/login\n") && !dutch.text.contains("preferences"));
-    assert!(!dutch.text.contains("30 dagen") && !dutch.html.contains("30 dagen"));
-    let waiting = invitation(Language::English, true);
-    assert_eq!(waiting.subject, "Huisartsen De Linde has a message for you");
-    assert!(waiting.text.contains("kept for 30 days") && waiting.html.contains("kept for 30 days"));
+    let free = invitation(false);
+    assert_eq!(free.subject, "Uitnodiging van Huisartsen De Linde");
+    assert!(free.text.contains("https://afspraken.example/login\n") && !free.text.contains("preferences"));
+    assert!(!free.text.contains("30 dagen") && !free.html.contains("30 dagen"));
+    let waiting = invitation(true);
+    assert_eq!(waiting.subject, "Huisartsen De Linde heeft een bericht voor u");
+    assert!(waiting.text.contains("30 dagen bewaard") && waiting.html.contains("30 dagen bewaard"));
+}
+
+#[test]
+fn an_invitation_is_in_every_language_for_nobody_knows_yet_which_one_is_read() {
+    for waits in [false, true] {
+        let letter = invitation(waits);
+        assert_eq!(letter.languages, crate::words::languages().collect::<Vec<_>>());
+        for said in [
+            "Huisartsen De Linde nodigt u uit",
+            "Huisartsen De Linde invites you",
+            "Wilt u dat niet?",
+            "Would you rather not?",
+            "Log in en begin",
+            "Log in and start",
+            "komt niet bij uw praktijk aan",
+            "does not reach your practice",
+        ] {
+            assert_eq!(letter.text.matches(said).count(), 1, "{said:?} in {}", letter.text);
+            assert_eq!(letter.html.matches(said).count(), 1, "{said:?} in {}", letter.html);
+        }
+        assert_eq!(letter.text.contains("kept for 30 days"), waits);
+        assert_eq!(letter.html.contains("kept for 30 days"), waits);
+        let (dutch, english) = letter.html.split_once("<div class=\"line\" lang=\"en\"").unwrap();
+        assert!(
+            dutch.contains("nodigt u uit")
+                && !dutch.contains("invites you")
+                && english.contains("invites you")
+        );
+        assert_eq!(letter.text.matches("https://afspraken.example/login\n").count(), letter.languages.len());
+    }
 }
 
 #[test]
@@ -62,10 +92,10 @@ fn a_test_mail_says_that_it_is_one() {
 fn they_read_like_a_letter_and_hold_nothing_of_the_patient() {
     let of = |language| {
         let messages = (1..=3).map(move |detail| message(language, detail));
-        let invitations = [false, true].map(|waits| invitation(language, waits));
-        messages.chain(invitations).chain([Letter::of_test(HEAD, &patient(language, 3)).unwrap()])
+        messages.chain([Letter::of_test(HEAD, &patient(language, 3)).unwrap()])
     };
-    for letter in [Language::Dutch, Language::English].into_iter().flat_map(of) {
+    let invitations = [false, true].map(invitation);
+    for letter in [Language::Dutch, Language::English].into_iter().flat_map(of).chain(invitations) {
         let everything = letter.everything();
         for word in ["POISON", BSN, MAIL_ADDRESS, "01000001", "token"] {
             assert!(!everything.contains(word), "{word:?} in {everything}");

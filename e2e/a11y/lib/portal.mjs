@@ -1,4 +1,6 @@
 // Every page of the portal in every state, one after the other, as a patient comes to them.
+import { readFileSync } from 'node:fs';
+
 import { PATIENTS } from '../../lib/people.mjs';
 import { Xis } from '../../faults/xis.mjs';
 import { message } from '../../security/lib/hostile.mjs';
@@ -13,6 +15,7 @@ const WITHOUT_TYPES = '01000003';
 const ELSEWHERE = '01000005';
 const AT_LINDE = { practice: 'Praktijk De Linde', who: 'Dokter Jansen' };
 const AT_VECHT = { practice: 'Huisartsen aan de Vecht', who: 'Dokter Van Dijk' };
+const PICTURE = readFileSync(new URL('../../../crates/platform/static/icon-192.png', import.meta.url));
 const REASON = 'Sinds maandag heb ik hoofdpijn.';
 const CHANNEL_QUESTIONS = ['', '/language', '/channels', '/appointments', '/messages', '/reminders'];
 
@@ -125,6 +128,21 @@ async function messages({ set, page, at, see }) {
   await page.getByRole('main').getByRole('link', { name: /Uw verwijzing/ }).click();
   await page.waitForURL('**/messages/*');
   await see(page, 'message');
+  const seen = await xis.send('POST', 'Communication', LINDE, withPicture(message('Uw voet', PATIENTS[0].bsn)), {});
+  if (seen.status !== 201) throw new Error(`no message with a picture: ${seen.status} ${seen.text}`);
+  await page.goto(`${set.demo.platform}/messages`);
+  await page.getByRole('main').getByRole('link', { name: /Uw voet/ }).click();
+  await page.waitForURL('**/messages/*');
+  const picture = page.getByRole('main').getByRole('img');
+  await picture.scrollIntoViewIfNeeded();
+  await picture.evaluate((image) => image.decode());
+  await see(page, 'message-picture');
+}
+
+/** With a picture beside the files that it has. */
+function withPicture(message) {
+  const file = { data: PICTURE.toString('base64'), contentType: 'image/png', title: 'voet.png' };
+  return { ...message, payload: [...message.payload, { contentAttachment: file }] };
 }
 
 async function settings({ page, at, see }) {

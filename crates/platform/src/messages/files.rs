@@ -36,6 +36,23 @@ impl FileType {
     pub(crate) const ALL: [Self; 7] =
         [Self::Pdf, Self::Jpeg, Self::Png, Self::Doc, Self::Docx, Self::Xls, Self::Xlsx];
 
+    /// What a browser shows by itself, without running anything that is in it.
+    const SHOWN: [Self; 3] = [Self::Pdf, Self::Jpeg, Self::Png];
+
+    /// Which type that a browser can show this content is of, whatever was said of it.
+    pub(crate) fn to_show(content: &[u8]) -> Option<Self> {
+        Self::SHOWN.into_iter().find(|one| one.check(content).is_ok())
+    }
+
+    /// Whether a browser can show files of this type.
+    pub(crate) fn is_shown(self) -> bool {
+        Self::SHOWN.contains(&self)
+    }
+
+    pub(crate) fn is_picture(self) -> bool {
+        matches!(self, Self::Jpeg | Self::Png)
+    }
+
     /// The type with this media type; parameters and case do not matter.
     pub(crate) fn of(media_type: &str) -> Option<Self> {
         let essence = media_type.split(';').next().unwrap_or_default().trim();

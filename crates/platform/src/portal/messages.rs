@@ -1,6 +1,6 @@
 //! `/messages`: what practices wrote to the patient, newest first.
 
-pub(super) mod download;
+pub(super) mod attachment;
 mod file;
 pub(super) mod one;
 

@@ -71,7 +71,7 @@ pub(crate) fn router() -> Routes {
         .route("/live", get(live::listen))
         .route("/messages", get(messages::show))
         .route("/messages/{id}", get(messages::one::show))
-        .route("/messages/{id}/attachments/{number}", get(messages::download::get))
+        .route("/messages/{id}/attachments/{number}", get(messages::attachment::get))
         .route("/practices/{agb}/logo", get(logo::of_practice))
         .route("/practices/{agb}/theme.css", get(theme::of_practice))
         .route("/static/{version}/{name}", get(statics::file))

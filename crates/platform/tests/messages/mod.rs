@@ -1,6 +1,7 @@
 //! Messages of a practice and invitations, from the XIS's call to the patient's page (D5, D7, D15, D16).
 
 mod attachments;
+mod attachments_viewed;
 mod d05_and_d07_invited;
 mod d15_limits;
 mod d16_without_account;

@@ -1,19 +1,28 @@
-use store::{AttachmentLabel, Language};
+use store::{AttachmentLabel, Language, MessageId};
 
 use crate::{messages::files::FileType, words::say};
+
+/// A larger picture is not fetched before the patient asks for it: the page is read on a phone.
+const MOST_PREVIEWED: usize = 500_000;
 
 /// A file that came with a message, as its patient reads of it.
 #[derive(Debug)]
 pub(super) struct File {
-    pub(super) number: u32,
+    /// Where it is.
+    pub(super) link: String,
     pub(super) name: String,
     /// "PDF, 120 kB".
     pub(super) about: String,
+    /// Whether it can be looked at here.
+    pub(super) is_shown: bool,
+    /// Whether it is seen on the page at once.
+    pub(super) is_previewed: bool,
 }
 
 impl File {
-    pub(super) fn of(label: AttachmentLabel, language: Language) -> Self {
-        let kind = match FileType::of(&label.media_type) {
+    pub(super) fn of(message: MessageId, label: AttachmentLabel, language: Language) -> Self {
+        let file_type = FileType::of(&label.media_type);
+        let kind = match file_type {
             Some(FileType::Pdf) => "message-file-pdf",
             Some(FileType::Jpeg | FileType::Png) => "message-file-image",
             Some(FileType::Doc | FileType::Docx) => "message-file-word",
@@ -21,7 +30,14 @@ impl File {
             None => "message-file-other",
         };
         let about = format!("{}, {}", say(language, kind, &[]), size(language, label.bytes));
-        Self { number: label.number, name: label.name, about }
+        let is_small = label.bytes <= MOST_PREVIEWED;
+        Self {
+            link: format!("/messages/{message}/attachments/{}", label.number),
+            name: label.name,
+            about,
+            is_shown: file_type.is_some_and(FileType::is_shown),
+            is_previewed: is_small && file_type.is_some_and(FileType::is_picture),
+        }
     }
 }
 

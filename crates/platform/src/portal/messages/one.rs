@@ -25,7 +25,6 @@ use crate::{
 #[template(path = "portal/message.html")]
 struct MessagePage {
     shell: Shell,
-    id: MessageId,
     topic: String,
     from: String,
     at: String,
@@ -57,12 +56,11 @@ pub(in crate::portal) async fn show(
     let language = reader.language();
     let view = MessagePage {
         shell,
-        id,
         topic: message.words.topic,
         from: practice.name.clone(),
         at: when::date_and_time(language, message.created_at, &practice.settings.zone()),
         text: message.words.text,
-        files: labels.into_iter().map(|label| File::of(label, language)).collect(),
+        files: labels.into_iter().map(|label| File::of(id, label, language)).collect(),
     };
     Ok(page(StatusCode::OK, &view))
 }

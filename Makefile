@@ -24,7 +24,7 @@ setup: ## Install what the tests need and what is missing (Debian and npm packag
 
 quick: ## Rules, story tests and URL tests on both databases
 	scripts/figures.test
-	scripts/with-postgres scripts/run-tests
+	scripts/with-postgres --no-fsync scripts/run-tests
 
 test: setup quick doc e2e faults race kills sim ## Everything: quick, examples in the documentation, browser tests, FHIR validity, the README's tour, faults, race, kills, simulation
 
@@ -60,7 +60,7 @@ kills: setup ## Kill platform and practice system in turn amid bookings and chan
 	cd e2e && BALIE_BIN="$(abspath $(CARGO_TARGET))/$(if $(FULL),release,debug)/balie" ../scripts/with-postgres node kills.mjs | ../scripts/figures
 
 matrix: setup ## Every route against every principal, on both databases: 0 leaks (also part of quick)
-	scripts/with-postgres scripts/run-tests --package platform --package xis matrix::
+	scripts/with-postgres --no-fsync scripts/run-tests --package platform --package xis matrix::
 
 canary: setup ## Let patients and practice systems with marked numbers do everything, then look for the numbers in every byte (FULL=1: 10,000 calls, release; SEED=n: again)
 	$(if $(FULL),$(RELEASE),$(PROGRAMS))
@@ -111,4 +111,4 @@ bench: ## Measure Balie beside what the disk and the wire allow, and write docs/
 	scripts/with-postgres $(CARGO_TARGET)/release/bench | scripts/figures
 
 zoo: setup ## Let the bugs of zoo/ into a copy of the tree, one at a time: the suite catches each (ONLY=07: that one)
-	scripts/with-postgres scripts/zoo | scripts/figures
+	scripts/with-postgres --no-fsync scripts/zoo | scripts/figures

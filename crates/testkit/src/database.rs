@@ -1,6 +1,11 @@
+mod leased;
+#[cfg(test)]
+mod tests;
+
 use db::Db;
 use tempfile::TempDir;
-use world::{Chance as _, SystemChance};
+
+use crate::kit::store_in;
 
 /// The role that owns the platform's tables, and the role that its service runs as: `scripts/with-postgres` makes both.
 const OWNER: &str = "balie_owner";
@@ -13,12 +18,10 @@ const PLATFORM: &str = "platform";
 pub enum Database {
     /// Files in a folder that is gone with it.
     Sqlite(TempDir),
-    /// Schemas of their own.
+    /// A database by itself, the platform's tables in it.
     Postgres {
-        /// Where the server is, for its superuser.
+        /// Where it is, for the superuser.
         url: String,
-        /// The part of the schemas' names that is this test's.
-        name: String,
     },
 }
 
@@ -29,18 +32,42 @@ impl Database {
         Self::Sqlite(folder())
     }
 
-    /// An empty corner of the PostgreSQL that `scripts/with-postgres` started.
+    /// One in the PostgreSQL that `scripts/with-postgres` started, with the platform's tables as their owner's migrations
+    /// leave them.
     ///
     /// # Panics
     /// Without that server.
-    #[must_use]
-    pub fn postgres() -> Self {
-        let Ok(url) = std::env::var("BALIE_TEST_POSTGRES") else {
+    pub async fn postgres() -> Self {
+        let Ok(server) = std::env::var("BALIE_TEST_POSTGRES") else {
             panic!(
                 "there is no PostgreSQL: run the tests with `make quick`, or through scripts/with-postgres"
             )
         };
-        Self::Postgres { url, name: SystemChance.uuid().simple().to_string() }
+        let name = leased::name();
+        let database = Self::Postgres { url: at(&server, &name) };
+        if !database.empty() {
+            leased::create(&server, &name, OWNER);
+            database.migrate().await;
+        }
+        database
+    }
+
+    /// Whether it is now as its migrations left it; false where they have not run.
+    fn empty(&self) -> bool {
+        match self {
+            Self::Sqlite(_) => false,
+            Self::Postgres { url } => leased::empty(url),
+        }
+    }
+
+    /// Has their owner make the platform's tables, which the service may not.
+    async fn migrate(&self) {
+        let Self::Postgres { url } = self else { return };
+        let store = store_in(open(self.of(PLATFORM)).await);
+        store.migrate().await.unwrap();
+        store.db().let_in(SERVICE).await.unwrap();
+        store.db().close().await;
+        leased::keep(url);
     }
 
     /// The address of the database for a party that owns its tables, and its schema.
@@ -54,14 +81,6 @@ impl Database {
         open(self.by(SERVICE, PLATFORM)).await
     }
 
-    /// The same for the role that owns them; `None` where there are no roles.
-    pub(crate) async fn owner(&self) -> Option<(Db, &'static str)> {
-        match self {
-            Self::Sqlite(_) => None,
-            Self::Postgres { .. } => Some((open(self.of(PLATFORM)).await, SERVICE)),
-        }
-    }
-
     /// The same for who looks at all that is there, whosever it is.
     pub(crate) async fn bare(&self) -> Db {
         open(self.by(SUPERUSER, PLATFORM)).await
@@ -72,9 +91,9 @@ impl Database {
             Self::Sqlite(folder) => {
                 (format!("sqlite:{}", folder.path().join(format!("{party}.db")).display()), party.to_owned())
             }
-            Self::Postgres { url, name } => {
+            Self::Postgres { url } => {
                 let superuser = format!("postgres://{SUPERUSER}@");
-                (url.replacen(&superuser, &format!("postgres://{role}@"), 1), format!("{party}_{name}"))
+                (url.replacen(&superuser, &format!("postgres://{role}@"), 1), party.to_owned())
             }
         }
     }
@@ -83,6 +102,13 @@ impl Database {
 /// A folder that is gone with the test, in memory where the system has files there.
 pub(crate) fn folder() -> TempDir {
     tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap()
+}
+
+/// The address of another database of the same server.
+fn at(server: &str, name: &str) -> String {
+    let mut url: url::Url = server.parse().unwrap();
+    url.set_path(name);
+    url.into()
 }
 
 async fn open((url, schema): (String, String)) -> Db {

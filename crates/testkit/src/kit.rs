@@ -74,8 +74,8 @@ impl Drop for Kit {
 impl Kit {
     /// One on each database.
     pub async fn on_both() -> [Self; 2] {
-        let (sqlite, postgres) =
-            tokio::join!(Self::start(Database::sqlite()), Self::start(Database::postgres()));
+        let postgres = async { Self::start(Database::postgres().await).await };
+        let (sqlite, postgres) = tokio::join!(Self::start(Database::sqlite()), postgres);
         [sqlite, postgres]
     }
 
@@ -84,7 +84,6 @@ impl Kit {
         let clock = TurnedClock::at("2026-05-04T10:00:00+02:00");
         let (tokens, mailbox) = (Tokens::start(Arc::new(clock.clone())).await, Mailbox::start().await);
         let push_service = PushService::start().await;
-        migrate(&database).await;
         let kit = Self::on(Arc::new(database), clock, tokens, mailbox, push_service).await;
         fill(&kit.store, kit.clock.now()).await;
         kit
@@ -301,16 +300,7 @@ async fn note_peer(ConnectInfo(from): ConnectInfo<SocketAddr>, mut request: Requ
     next.run(request).await
 }
 
-/// Has their owner make the tables, where the service may not.
-async fn migrate(database: &Database) {
-    let Some((owner, service)) = database.owner().await else { return };
-    let store = store_in(owner);
-    store.migrate().await.unwrap();
-    store.db().let_in(service).await.unwrap();
-    store.db().close().await;
-}
-
-fn store_in(db: Db) -> Store {
+pub(crate) fn store_in(db: Db) -> Store {
     // Keys as good as any.
     let keys = Keys { current: 1, sealing: [(1, [1; 32])].into(), index: [2; 32], audit: [3; 32].into() };
     Store::new(db, Arc::new(Vault::new(&keys).unwrap()))

@@ -11,7 +11,7 @@ const WITHOUT_COOKIE: [&str; 3] = ["/fhir/", "/oauth2/", "/reminders/stop/{token
 /// ASVS: 3.5.1
 #[tokio::test]
 async fn every_route_that_changes_something_refuses_what_another_site_sends() {
-    for database in [Database::sqlite(), Database::postgres()] {
+    for database in [Database::sqlite(), Database::postgres().await] {
         let scene = Scene::on(database).await;
         let mut wrong = Vec::new();
         let routes: Vec<_> =

@@ -49,7 +49,7 @@ async fn nobody_gets_what_is_anothers_on_sqlite() {
 /// ASVS: 8.2.1, 8.2.2, 8.3.1, 8.4.1
 #[tokio::test]
 async fn nobody_gets_what_is_anothers_on_postgresql() {
-    run(&Scene::on(testkit::Database::postgres()).await).await;
+    run(&Scene::on(testkit::Database::postgres().await).await).await;
 }
 
 async fn run(scene: &Scene) {

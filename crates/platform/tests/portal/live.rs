@@ -60,7 +60,7 @@ async fn nobody_hears_of_another_patient() {
 
 #[tokio::test]
 async fn an_open_page_hears_of_what_another_replica_stores() {
-    let kit = Kit::start(Database::postgres()).await;
+    let kit = Kit::start(Database::postgres().await).await;
     let replica = kit.replica().await;
     let browser = kit.browser(JAN).await;
     let (mut here, _) = begin(&browser).await;

@@ -37,7 +37,7 @@ impl Town {
 
     /// One on each database.
     pub(crate) async fn both() -> Vec<Self> {
-        let postgres = Self::on(Database::postgres(), Database::postgres()).await;
+        let postgres = Self::on(Database::postgres().await, Database::postgres().await).await;
         vec![Self::on(Database::sqlite(), Database::sqlite()).await, postgres]
     }
 

@@ -114,6 +114,9 @@ async fn one(row: &mut dyn Row) -> anyhow::Result<Result<Figures, String>> {
     let before = row.limits().await?;
     let mut figures = row.measure().await?;
     let after = row.limits().await?;
+    for figure in before.iter().chain(figures.iter()) {
+        eprintln!("    {}: {} {}", figure.case, figure.metric, in_digits(figure.value));
+    }
     let mut limits = Figures::default();
     for limit in before.iter() {
         let again = after.get(&limit.case, limit.metric);

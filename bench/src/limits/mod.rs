@@ -29,7 +29,10 @@ impl Limit {
     pub(crate) async fn run(self) -> anyhow::Result<()> {
         match self {
             Self::Echo { address } => echo::serve(address).await,
-            Self::Bare(bare) => Ok(println!("{}", serde_json::to_string(&bare.run()?)?)),
+            Self::Bare(bare) => {
+                println!("{}", serde_json::to_string(&bare.run()?)?);
+                Ok(())
+            }
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::{
 
 /// Each row of the last request that told of something, by its table, as JSON.
 const UNIT: &str = "select json_build_object('notice', n, 'appointment', a, 'delivery', d, 'outbox', o, 'audit',
-    (select row_to_json(u) from audit u where u.subject = n.account and u.at = n.created_at order by place desc limit 1))
+    (select row_to_json(u) from audit u where u.subject = n.account and u.outcome = 'new' order by place desc limit 1))
   from notice n join appointment a on a.id = n.appointment join delivery d on d.notice = n.id join outbox o on o.id = d.message
   where o.attempts = 0 order by n.created_at desc limit 1";
 /// As references ask for it.
@@ -104,10 +104,20 @@ fn expression(column: &str, value: &Value, differing: &[(&str, String)]) -> Stri
 fn in_pieces(text: &str, differing: &[(&str, String)]) -> String {
     let found = differing.iter().find_map(|(sample, made)| Some((text.split_once(sample)?, made)));
     match found {
-        None => format!("'{}'", text.replace('\'', "''")),
+        None => literal(text),
         Some((("", ""), made)) => made.clone(),
         Some(((before, after), made)) => {
             format!("{} || {made} || {}", in_pieces(before, differing), in_pieces(after, differing))
         }
+    }
+}
+
+/// As SQL, and without a colon: pgbench takes what follows one for a variable of its own.
+fn literal(text: &str) -> String {
+    let quoted = text.replace('\'', "''");
+    if text.contains(':') {
+        format!("E'{}'", quoted.replace('\\', "\\\\").replace(':', "\\x3a"))
+    } else {
+        format!("'{quoted}'")
     }
 }

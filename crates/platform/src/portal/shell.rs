@@ -26,6 +26,8 @@ pub(super) struct Shell {
     pub(super) place: String,
     /// A form whose text must not be lost on leaving the page: leaving is done by sending it.
     pub(super) keeps: Option<&'static str>,
+    /// Whether what is sent by that form is kept when the session has ended meanwhile.
+    pub(super) outlasts: bool,
     /// How long the patient stays logged in.
     pub(super) lasting: Option<Lasting>,
 }
@@ -74,6 +76,7 @@ impl Shell {
             here: Here::Elsewhere,
             place: reading.place,
             keeps: None,
+            outlasts: false,
             lasting: reading.lasting,
         }
     }

@@ -208,3 +208,44 @@ async fn what_is_no_address_is_said_and_kept_on_the_page() {
         assert_eq!(kit.drain().await, 0);
     }
 }
+
+#[tokio::test]
+async fn a_choice_of_language_loses_nothing_that_was_typed() {
+    for kit in Kit::on_both().await {
+        let (_, browser) = log_in(&kit, NOBODY, "/login?to=%2Fbook").await;
+        let button = |form: &str, code: &str| {
+            format!(r#"form="{form}" formnovalidate name="language" value="{code}""#)
+        };
+        let asked = browser.read("/preferences/address?to=%2Fbook").await;
+        assert!(
+            asked.contains(&button("address-form", "en")) && asked.contains(r#"<form id="address-form""#),
+            "{asked}"
+        );
+        let half = [("address", "noor@pati"), ("to", "/book"), ("language", "en")];
+        let english = browser.post(ASK, &half).await;
+        assert_eq!(english.status, 200, "half an address is no mistake yet");
+        assert!(english.header("set-cookie").starts_with("balie_language=en; "), "{:?}", english.headers);
+        for kept in ["<html lang=\"en\">", r#"value="noor@pati""#, r#"name="to" value="/book""#] {
+            assert!(english.text.contains(kept), "{kept}: {}", english.text);
+        }
+        assert!(kit.audited("mail address").await.is_empty());
+
+        browser.post(ASK, &[("address", NOBODY.mail), ("to", "/book")]).await;
+        let asked = browser.read("/preferences/address/code?to=%2Fbook").await;
+        assert!(
+            asked.contains(&button("code-form", "nl")) && asked.contains(r#"<form id="code-form""#),
+            "{asked}"
+        );
+        for _ in 0..10 {
+            let dutch = browser.post(CODE, &[("code", "123"), ("to", "/book"), ("language", "nl")]).await;
+            assert_eq!(dutch.status, 200);
+            for kept in ["<html lang=\"nl\">", r#"value="123""#, r#"name="to" value="/book""#] {
+                assert!(dutch.text.contains(kept), "{kept}: {}", dutch.text);
+            }
+        }
+        // None of them was a guess: the code is good still.
+        let code = mailed(&kit, NOBODY.mail).await;
+        let proved = browser.post(CODE, &[("code", &code), ("to", "/book")]).await;
+        assert_eq!(proved.header("location"), "/book");
+    }
+}

@@ -6,19 +6,24 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use axum_extra::extract::CookieJar;
 use serde::Deserialize;
 
-use super::{ASK, CODE, on_the_way, with};
+use super::{CODE, on_the_way, with};
 use crate::{
     account::{self, Given, MailAddress},
     app::App,
     portal::{
         Problem, answer,
         filled::Filled,
+        language,
         reader::Reader,
         shell::{Here, Shell},
     },
 };
+
+/// The form, so that the choice of a language can be sent with it and loses nothing.
+const FORM: &str = "address-form";
 
 #[derive(Debug, Deserialize)]
 pub(super) struct Asked {
@@ -31,6 +36,8 @@ pub(super) struct Sent {
     #[serde(default)]
     address: String,
     to: Option<String>,
+    /// The reader chose a language meanwhile.
+    language: Option<String>,
 }
 
 #[derive(Template)]
@@ -51,9 +58,13 @@ pub(super) async fn show(reader: Reader, Query(asked): Query<Asked>) -> Response
 
 pub(super) async fn send(
     State(app): State<App>,
-    reader: Reader,
+    mut reader: Reader,
+    jar: CookieJar,
     Filled(sent): Filled<Sent>,
 ) -> Result<Response, Problem> {
+    if let Some(jar) = language::switch(&app, &mut reader, jar, sent.language.as_deref()).await? {
+        return Ok((jar, page(&reader, sent.address, None, sent.to.as_deref())).into_response());
+    }
     let Ok(address) = sent.address.parse::<MailAddress>() else {
         return Ok(page(&reader, sent.address, Some("address-wrong"), sent.to.as_deref()));
     };
@@ -73,7 +84,7 @@ pub(super) async fn send(
 
 fn page(reader: &Reader, written: String, problem: Option<&'static str>, to: Option<&str>) -> Response {
     let view = AskPage {
-        shell: Shell { place: with(ASK, &[("to", to)]), ..reader.shell(Here::Preferences) },
+        shell: Shell { keeps: Some(FORM), ..reader.shell(Here::Preferences) },
         written,
         problem,
         to: on_the_way(to),

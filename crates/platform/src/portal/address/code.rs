@@ -6,6 +6,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use axum_extra::extract::CookieJar;
 use serde::Deserialize;
 use store::AddressCheck;
 
@@ -16,10 +17,14 @@ use crate::{
     portal::{
         Problem, answer,
         filled::Filled,
+        language,
         reader::Reader,
         shell::{Here, Shell},
     },
 };
+
+/// The form, so that the choice of a language can be sent with it and loses nothing.
+const FORM: &str = "code-form";
 
 #[derive(Debug, Deserialize)]
 pub(super) struct Asked {
@@ -34,6 +39,8 @@ pub(super) struct Sent {
     #[serde(default)]
     code: String,
     to: Option<String>,
+    /// The reader chose a language meanwhile.
+    language: Option<String>,
 }
 
 #[derive(Template)]
@@ -41,6 +48,7 @@ pub(super) struct Sent {
 struct CodePage {
     shell: Shell,
     address: String,
+    written: String,
     /// What is wrong: the key of its words.
     problem: Option<&'static str>,
     /// Whether another code was sent.
@@ -56,6 +64,11 @@ pub(super) async fn show(
     reader: Reader,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
+    page(&app, &reader, &asked, String::new()).await
+}
+
+/// The question, with what was written; the one before it where no code is on its way.
+async fn page(app: &App, reader: &Reader, asked: &Asked, written: String) -> Result<Response, Problem> {
     let (store, id) = (&app.store, reader.id());
     let check: Result<Option<AddressCheck>, store::Error> = store
         .read("an address to prove", |mut tx| async move { store.address_check(&mut tx, id).await })
@@ -73,7 +86,8 @@ pub(super) async fn show(
         _ => None,
     };
     let view = CodePage {
-        shell: reader.shell(Here::Preferences),
+        shell: Shell { keeps: Some(FORM), ..reader.shell(Here::Preferences) },
+        written,
         address: check.address,
         problem,
         is_sent_again: said == Some("again"),
@@ -85,9 +99,14 @@ pub(super) async fn show(
 
 pub(super) async fn send(
     State(app): State<App>,
-    reader: Reader,
+    mut reader: Reader,
+    jar: CookieJar,
     Filled(sent): Filled<Sent>,
 ) -> Result<Response, Problem> {
+    if let Some(jar) = language::switch(&app, &mut reader, jar, sent.language.as_deref()).await? {
+        let asked = Asked { to: sent.to, said: None };
+        return Ok((jar, page(&app, &reader, &asked, sent.code).await?).into_response());
+    }
     let to = on_the_way(sent.to.as_deref());
     Ok(match account::prove(&app, reader.id(), &sent.code).await? {
         Proof::Proved => on(to.as_deref()),

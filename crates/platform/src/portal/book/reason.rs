@@ -70,7 +70,7 @@ pub(super) async fn show(
         Err(error) => Some(problem(language, error)),
     };
     let mut shell = at.shell();
-    shell.keeps = Some(FORM);
+    (shell.keeps, shell.outlasts) = (Some(FORM), true);
     let view = ReasonPage {
         problem,
         limit: Reason::LIMIT,

@@ -159,7 +159,7 @@ impl CheckPage {
         let said = |moment: &Moment| format!("{}, {}", moment.date, moment.time);
         let from_to = [("was", said(&was).into()), ("becomes", said(&chosen.at).into())];
         let mut shell = at.shell();
-        shell.keeps = Some(FORM);
+        (shell.keeps, shell.outlasts) = (Some(FORM), true);
         Some(Self {
             from_to: say(language, "reschedule-from-to", &from_to),
             was_what: Some(was_what(moving, language)).filter(|was| *was != chosen.what),

@@ -200,11 +200,41 @@ async fn a_step_without_what_goes_before_it_leads_to_what_is_missing() {
             ("/book/01000001/time?type=urn:xis:types|none&agenda=7", "/book/01000001"),
             ("/book/01000001/agenda", "/book/01000001"),
             ("/book/01000001/agenda?type=urn:xis:types|none", "/book/01000001"),
+            ("/book/01000001/agenda?type=", "/book/01000001"),
+            ("/book/01000001/time?agenda=7", "/book/01000001"),
+            (
+                "/book/01000001/time?type=urn:xis:types|consult",
+                "/book/01000001/agenda?type=urn%3Axis%3Atypes%7Cconsult&all=1",
+            ),
         ] {
             assert_eq!(to(&browser.get(path).await), missing, "{path}");
         }
         browser.post(&format!("{TIMES}&day=2026-05-12"), &[("slot", "s1")]).await;
         assert_eq!(to(&browser.get("/book/01000001/check").await), "/book/01000001/reason");
+    }
+}
+
+/// A system may refuse to look for the times of a type that it does not have.
+#[tokio::test]
+async fn a_step_without_a_type_leads_to_the_types_whatever_the_practices_system_says() {
+    for kit in Kit::on_both().await {
+        let xis = kit.xis_of("01000001").await;
+        let browser = kit.browser(JAN).await;
+        for step in ["agenda", "time?agenda=7", "time?anyone=1", "time?agenda=7&day=2026-05-12"] {
+            let path = format!("/book/01000001/{step}");
+            assert_eq!(to(&browser.get(&path).await), "/book/01000001", "{path}");
+        }
+        assert!(xis.received("GET", "Slot").is_empty(), "times of no type were asked for");
+        for path in ["agenda?type=urn:xis:types|none", "time?type=urn:xis:types|none&agenda=7"] {
+            xis.fails("Slot", 400);
+            assert_eq!(to(&browser.get(&format!("/book/01000001/{path}")).await), "/book/01000001", "{path}");
+        }
+        let chosen = browser.post("/book/01000001/time?agenda=7", &[("slot", "s1")]).await;
+        assert_eq!(to(&chosen), "/book/01000001");
+        // Nor is it asked where no type is named: it need not even answer.
+        xis.fails("ValueSet", 503);
+        assert_eq!(to(&browser.get("/book/01000001/agenda").await), "/book/01000001");
+        assert_eq!(browser.get(&format!("{TIMES}&day=2026-05-12")).await.status, 503);
     }
 }
 

@@ -55,7 +55,7 @@ pub(super) async fn show(
         app.lines.agenda_changed(at.agb());
     }
     let Some((agenda, slots)) = load(&app, &at, &asked, &wish.searched(&window)).await? else {
-        return Ok(to_types(&at));
+        return Ok(missing(&at, &asked));
     };
     let slots = agenda.shown(slots);
     Ok(match wish {
@@ -78,7 +78,9 @@ pub(super) async fn choose(
     let window = Window::booking(app.world.now(), &at.zone());
     let wish = asked.wish(&window);
     let searched = wish.map_or(window, |wish| wish.searched(&window));
-    let Some((agenda, slots)) = load(&app, &at, &asked, &searched).await? else { return Ok(to_types(&at)) };
+    let Some((agenda, slots)) = load(&app, &at, &asked, &searched).await? else {
+        return Ok(missing(&at, &asked));
+    };
     let next = match (chosen.slot, wish) {
         (None, None) => agenda.address,
         (None, Some(wish)) => wish.unanswered(&agenda.address),
@@ -164,7 +166,7 @@ async fn first_week_with_times(
 ) -> Result<Response, Problem> {
     let mut first = None;
     for (number, days) in window.weeks().iter().enumerate() {
-        let Some((agenda, slots)) = load(app, at, asked, days).await? else { return Ok(to_types(at)) };
+        let Some((agenda, slots)) = load(app, at, asked, days).await? else { return Ok(missing(at, asked)) };
         if !slots.is_empty() {
             let slots = agenda.shown(slots);
             let view = week::View { number, window: *window, slots: &slots, is_first: true };
@@ -174,12 +176,18 @@ async fn first_week_with_times(
     }
     Ok(match first {
         Some(agenda) => week::nothing_free(at, &agenda),
-        None => to_types(at),
+        None => missing(at, asked),
     })
 }
 
-fn to_types(at: &AtPractice) -> Response {
-    Redirect::to(&at.start()).into_response()
+/// Back to the choice that comes before: with whom, or where nothing is offered of the type, the type.
+fn missing(at: &AtPractice, asked: &Asked) -> Response {
+    let token = at.type_token(asked.category.as_deref());
+    let step = match asked.with() {
+        None if !token.is_empty() => at.all_agendas(&offer::named(&token)),
+        _ => at.start(),
+    };
+    Redirect::to(&step).into_response()
 }
 
 impl Agenda {

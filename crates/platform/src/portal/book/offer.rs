@@ -29,7 +29,8 @@ pub(super) async fn category(app: &App, at: &AtPractice, token: &str) -> Result<
 }
 
 /// The type with this token, and what there is to choose for it. Both are asked at once, but for a system in trouble: one
-/// call may try whether it answers again (C17), and the other has no leave before that one is answered.
+/// call may try whether it answers again (C17), and the other has no leave before that one is answered. Without a type
+/// nothing is asked, and what is said of the times of one that is not there does not matter.
 pub(super) async fn category_and_slots(
     app: &App,
     at: &AtPractice,
@@ -37,14 +38,18 @@ pub(super) async fn category_and_slots(
     window: &Window,
     schedule: Option<&str>,
 ) -> Result<Option<(Coding, Vec<Slot>)>, Problem> {
+    if token.is_empty() {
+        return Ok(None);
+    }
     let named = named(token);
     let (category, slots) = (category(app, at, token), slots(app, at, &named, window, schedule));
     let (category, slots) = if app.lines.is_in_trouble(at.agb()) {
-        (category.await?, slots.await?)
+        let Some(category) = category.await? else { return Ok(None) };
+        (Some(category), slots.await)
     } else {
-        tokio::try_join!(category, slots)?
+        tokio::try_join!(category, async { Ok(slots.await) })?
     };
-    Ok(category.map(|category| (category, slots)))
+    category.map(|category| Ok((category, slots?))).transpose()
 }
 
 /// The free times of a type, in one agenda or in all.
@@ -62,7 +67,8 @@ pub(super) async fn slots(
     }
 }
 
-fn named(token: &str) -> Coding {
+/// The type that an address names, whether it can be booked or not.
+pub(super) fn named(token: &str) -> Coding {
     let (system, code) = token.split_once('|').unwrap_or(("", token));
     Coding { system: system.to_owned(), code: code.to_owned(), display: None }
 }

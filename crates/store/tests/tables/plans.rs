@@ -93,12 +93,17 @@ fn statements() -> Vec<(PathBuf, String)> {
         let text = fs::read_to_string(&file).unwrap();
         let code = text.split("#[cfg(test)]").next().unwrap_or_default();
         let name = file.strip_prefix(&source).unwrap().to_owned();
-        found.extend(literals(code).into_iter().filter(is_statement).map(|literal| (name.clone(), literal)));
+        found.extend(
+            literals(code)
+                .into_iter()
+                .filter(|literal| is_statement(literal))
+                .map(|literal| (name.clone(), literal)),
+        );
     }
     found
 }
 
-fn is_statement(literal: &String) -> bool {
+fn is_statement(literal: &str) -> bool {
     VERBS.iter().any(|verb| literal.starts_with(verb)) && !POSTGRES.iter().any(|word| literal.contains(word))
 }
 

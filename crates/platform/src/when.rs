@@ -1,6 +1,10 @@
 //! Dates and times in words, always on the practice's clock.
 
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::{
+    Timestamp,
+    civil::Date,
+    tz::{AmbiguousOffset, TimeZone},
+};
 use store::Language;
 
 use crate::words::{Value, say};
@@ -10,15 +14,38 @@ pub(crate) fn date_in_full(language: Language, at: Timestamp, zone: &TimeZone) -
     say(language, "when-date-in-full", &date_values(date(at, zone)))
 }
 
-/// "09:10".
-pub(crate) fn time(at: Timestamp, zone: &TimeZone) -> String {
-    at.to_zoned(zone.clone()).strftime("%H:%M").to_string()
+/// "09:10"; "02:30 (zomertijd)" in the hour that comes twice.
+pub(crate) fn time(language: Language, at: Timestamp, zone: &TimeZone) -> String {
+    told_apart(hours_and_minutes(at, zone), language, at, zone)
+}
+
+/// "09:10 uur"; "02:30 uur (zomertijd)" in the hour that comes twice.
+pub(crate) fn clock(language: Language, at: Timestamp, zone: &TimeZone) -> String {
+    let said = say(language, "when-clock", &[("time", hours_and_minutes(at, zone).into())]);
+    told_apart(said, language, at, zone)
 }
 
 /// "dinsdag 12 mei 2026 om 09:10 uur".
 pub(crate) fn date_and_time(language: Language, at: Timestamp, zone: &TimeZone) -> String {
     let [weekday, day, month, year] = date_values(date(at, zone));
-    say(language, "when-date-and-time", &[weekday, day, month, year, ("time", time(at, zone).into())])
+    let time = ("time", hours_and_minutes(at, zone).into());
+    told_apart(say(language, "when-date-and-time", &[weekday, day, month, year, time]), language, at, zone)
+}
+
+fn hours_and_minutes(at: Timestamp, zone: &TimeZone) -> String {
+    at.to_zoned(zone.clone()).strftime("%H:%M").to_string()
+}
+
+/// The same with the word for which of the two it is, in the night in which the clock goes back.
+fn told_apart(said: String, language: Language, at: Timestamp, zone: &TimeZone) -> String {
+    let here = at.to_zoned(zone.clone());
+    match zone.to_ambiguous_zoned(here.datetime()).offset() {
+        AmbiguousOffset::Fold { before, .. } => {
+            let key = if here.offset() == before { "when-first-time" } else { "when-second-time" };
+            format!("{said} ({})", say(language, key, &[]))
+        }
+        AmbiguousOffset::Unambiguous { .. } | AmbiguousOffset::Gap { .. } => said,
+    }
 }
 
 /// "dinsdag".
@@ -75,7 +102,7 @@ mod tests {
         assert_eq!(date_and_time(Language::Dutch, visit, &zone), "dinsdag 12 mei 2026 om 09:10 uur");
         assert_eq!(date_and_time(Language::English, visit, &zone), "Tuesday 12 May 2026 at 09:10");
         assert_eq!(
-            (time(visit, &zone), day(Language::English, date(visit, &zone))),
+            (time(Language::Dutch, visit, &zone), day(Language::English, date(visit, &zone))),
             ("09:10".to_owned(), "Tuesday 12 May".to_owned())
         );
     }
@@ -85,6 +112,27 @@ mod tests {
         let (winter, summer, zone) = (at("2026-12-31T23:05:00Z"), at("2026-06-30T22:05:00Z"), amsterdam());
         assert_eq!(date_and_time(Language::Dutch, winter, &zone), "vrijdag 1 januari 2027 om 00:05 uur");
         assert_eq!(date_and_time(Language::Dutch, summer, &zone), "woensdag 1 juli 2026 om 00:05 uur");
+    }
+
+    #[test]
+    fn the_hour_that_comes_twice_is_told_apart() {
+        let zone = amsterdam();
+        let said = |utc: &str| {
+            let at = at(utc);
+            (time(Language::Dutch, at, &zone), date_and_time(Language::English, at, &zone))
+        };
+        let said_of =
+            |utc, time: &str, moment: &str| assert_eq!(said(utc), (time.to_owned(), moment.to_owned()));
+        said_of("2026-10-24T23:59:00Z", "01:59", "Sunday 25 October 2026 at 01:59");
+        said_of("2026-10-25T00:30:00Z", "02:30 (zomertijd)", "Sunday 25 October 2026 at 02:30 (summer time)");
+        said_of(
+            "2026-10-25T01:30:00Z",
+            "02:30 (wintertijd)",
+            "Sunday 25 October 2026 at 02:30 (winter time)",
+        );
+        said_of("2026-10-25T02:00:00Z", "03:00", "Sunday 25 October 2026 at 03:00");
+        let first = at("2026-10-25T00:30:00Z");
+        assert_eq!(clock(Language::Dutch, first, &zone), "02:30 uur (zomertijd)");
     }
 
     #[test]

@@ -69,7 +69,6 @@ overview-past = Earlier appointments
 overview-more-past = Older appointments are no longer listed here.
 
 ## An appointment
-card-time = { $time }
 card-what = Appointment
 card-what-with = { $what } with { $who }
 card-with = Appointment with { $who }

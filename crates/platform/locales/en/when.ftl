@@ -30,3 +30,7 @@ when-minutes = { $minutes ->
     [one] { $minutes } minute
    *[other] { $minutes } minutes
 }
+when-clock = { $time }
+# In the hour that comes twice when the clock goes back.
+when-first-time = summer time
+when-second-time = winter time

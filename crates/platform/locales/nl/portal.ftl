@@ -69,7 +69,6 @@ overview-past = Eerdere afspraken
 overview-more-past = Oudere afspraken staan hier niet meer.
 
 ## An appointment
-card-time = { $time } uur
 card-what = Afspraak
 card-what-with = { $what } bij { $who }
 card-with = Afspraak bij { $who }

@@ -30,3 +30,7 @@ when-minutes = { $minutes ->
     [one] { $minutes } minuut
    *[other] { $minutes } minuten
 }
+when-clock = { $time } uur
+# In the hour that comes twice when the clock goes back.
+when-first-time = zomertijd
+when-second-time = wintertijd

@@ -14,7 +14,7 @@ use store::{AppointmentId, Language, Practice, Stored};
 
 pub(super) use self::{
     changes::Changes,
-    moment::{Moment, clock},
+    moment::Moment,
     standing::{Group, Standing, is_for_overview},
     tag::Tag,
     tied::{Tied, has_taken_place},

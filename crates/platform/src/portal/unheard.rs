@@ -23,7 +23,7 @@ pub(super) fn note<'a>(
     let zone = practice.settings.zone();
     let name = ("practice", practice.name.as_str().into());
     Some(if when::date(updated_at, &zone) == when::date(app.world.now(), &zone) {
-        say(language, "unheard-today", &[name, ("time", when::time(updated_at, &zone).into())])
+        say(language, "unheard-today", &[name, ("time", when::time(language, updated_at, &zone).into())])
     } else {
         let moment = when::date_and_time(language, updated_at, &zone);
         say(language, "unheard-before", &[name, ("moment", moment.into())])

@@ -13,7 +13,7 @@ use serde::Deserialize;
 use super::{at_practice::AtPractice, offer, summary::Summary};
 use crate::{
     app::App,
-    portal::{Problem, answer::page, card::clock, shell::Shell},
+    portal::{Problem, answer::page, shell::Shell},
     when,
     words::say,
 };
@@ -60,7 +60,7 @@ pub(super) async fn show(
     let language = at.reader.language();
     let first_free = |moment: Timestamp| {
         let day = when::day(language, when::date(moment, &zone));
-        let time = clock(language, moment, &zone);
+        let time = when::clock(language, moment, &zone);
         say(language, "book-first-free", &[("day", day.into()), ("time", time.into())])
     };
     // The agendas stand in the order in which they are free: what is first there is the first of all.

@@ -44,6 +44,6 @@ impl Changes {
 }
 
 fn moment(before: &Content, now: &Content, zone: &TimeZone, language: Language) -> String {
-    let (day, time) = (when::date(before.start, zone), when::time(before.start, zone));
+    let (day, time) = (when::date(before.start, zone), when::time(language, before.start, zone));
     if day == when::date(now.start, zone) { time } else { format!("{} {time}", when::day(language, day)) }
 }

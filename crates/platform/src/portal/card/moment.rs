@@ -1,10 +1,7 @@
 use jiff::{Timestamp, tz::TimeZone};
 use store::Language;
 
-use crate::{
-    when,
-    words::{Value, say},
-};
+use crate::when;
 
 /// A point in time in the words of a page, on the practice's clock.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,12 +29,7 @@ impl Moment {
             month: when::month(language, date),
             year: Some(date.year()).filter(|year| *year != when::date(now, zone).year()),
             date: when::date_in_full(language, at, zone),
-            time: clock(language, at, zone),
+            time: when::clock(language, at, zone),
         }
     }
-}
-
-/// "09:10 uur".
-pub(in crate::portal) fn clock(language: Language, at: Timestamp, zone: &TimeZone) -> String {
-    say(language, "card-time", &[("time", Value::from(when::time(at, zone)))])
 }

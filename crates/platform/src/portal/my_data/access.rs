@@ -141,7 +141,7 @@ fn days(known: &Known, language: Language, zone: &TimeZone) -> Vec<Day> {
         let (who, what) = (words::who(line, &known.practices, language), words::what(line, language));
         match day.acts.last_mut().filter(|act| act.who == who && act.what == what) {
             Some(act) => act.times += 1,
-            None => day.acts.push(Act { time: when::time(line.at, zone), who, what, times: 1 }),
+            None => day.acts.push(Act { time: when::time(language, line.at, zone), who, what, times: 1 }),
         }
     }
     days

@@ -71,7 +71,7 @@ impl Tried {
             (Standing::Dead, _) => "preferences-tried-failed",
         };
         let zone = TimeZone::get("Europe/Amsterdam").unwrap_or(TimeZone::UTC);
-        let at = when::time(entry.ended_at.unwrap_or(entry.created_at), &zone);
+        let at = when::time(shell.language, entry.ended_at.unwrap_or(entry.created_at), &zone);
         let values = [("address", address.to_owned().into()), ("at", at.into())];
         let is_stuck = entry.standing != Standing::Done && entry.attempts > 0;
         Self { said: say(shell.language, key, &values), is_stuck }

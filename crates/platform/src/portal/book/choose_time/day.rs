@@ -91,7 +91,7 @@ fn part_key(part: PartOfDay) -> &'static str {
 }
 
 fn time(slot: &Slot, zone: &TimeZone, language: Language, with_duration: bool) -> Time {
-    let clock = when::time(slot.start, zone);
+    let clock = when::time(language, slot.start, zone);
     let duration = with_duration.then(|| when::duration_minutes(language, slot.start, slot.end));
     let said = duration.map_or(clock.clone(), |duration| format!("{clock} · {duration}"));
     Time { slot: slot.id.clone(), said }

@@ -8,7 +8,7 @@ use store::Language;
 
 use super::{Agenda, AtPractice, Summary, address};
 use crate::{
-    portal::{answer, card::clock, shell::Shell, times_said},
+    portal::{answer, shell::Shell, times_said},
     when,
     words::say,
 };
@@ -145,7 +145,7 @@ fn first(agenda: &Agenda, slot: &Slot, language: Language) -> First {
 /// "dinsdag 12 mei, 09:10 uur".
 fn moment_said(agenda: &Agenda, slot: &Slot, language: Language) -> String {
     let day = when::day(language, when::date(slot.start, &agenda.zone));
-    format!("{day}, {}", clock(language, slot.start, &agenda.zone))
+    format!("{day}, {}", when::clock(language, slot.start, &agenda.zone))
 }
 
 fn days_said(week: &Window, language: Language) -> String {

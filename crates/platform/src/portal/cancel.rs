@@ -18,6 +18,7 @@ use super::{
     filled::Filled,
     language,
     reader::Reader,
+    seen,
     shell::{Here, Shell},
     times_said,
 };
@@ -91,6 +92,9 @@ async fn cancel(
         Asked::Now(answered) => {
             // Whoever waits no longer leaves the asking to go on by itself.
             let _ = app.world.within(PATIENCE.unsigned_abs(), answered).await;
+            if let Some((stored, _)) = appointment::load(app, reader, id).await? {
+                seen::note_own_act(app, reader, &stored).await;
+            }
             format!("/appointments/{id}")
         }
         Asked::Before => format!("/appointments/{id}"),

@@ -1,5 +1,6 @@
 //! The receipt: what a page has shown is news no longer, on no device.
 
+use agenda::Kind;
 use store::{Actor, Stored};
 
 use super::reader::Reader;
@@ -10,10 +11,22 @@ use crate::{app::App, audit::Audit};
 /// The page is shown whatever becomes of it: news that stays is better than a page that fails.
 pub(super) async fn note<'a>(app: &App, reader: &Reader, shown: impl IntoIterator<Item = &'a Stored>) {
     let news: Vec<&Stored> = shown.into_iter().filter(|stored| stored.unseen).collect();
-    if news.is_empty() || !reader.looks {
-        return;
+    if !news.is_empty() && reader.looks {
+        mark(app, reader, &news).await;
     }
-    let news = &news;
+}
+
+/// Notes that the reader knows what became of the act that was waited for: the page that comes next says it in full, and
+/// who did it needs no badge. Every other answer, and one that comes later, stays news.
+pub(super) async fn note_own_act(app: &App, reader: &Reader, stored: &Stored) {
+    let kind = stored.news.as_ref().map(|news| news.kind);
+    let is_own = matches!(kind, Some(Kind::Confirmed | Kind::CancelledByPatient | Kind::Rescheduled));
+    if stored.unseen && is_own {
+        mark(app, reader, &[stored]).await;
+    }
+}
+
+async fn mark(app: &App, reader: &Reader, news: &[&Stored]) {
     let noted = app.store.tx("news was seen", |mut tx| async move {
         let account = reader.id();
         for stored in news {

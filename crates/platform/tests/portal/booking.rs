@@ -12,6 +12,7 @@ async fn a_booking_that_is_approved_ends_at_its_confirmation() {
         let sent = send(&browser, &form).await;
         let stored = kit.appointment(JAN).await;
         assert_eq!(to(&sent), format!("/appointments/{}", stored.id));
+        assert!(!stored.unseen, "what one just did oneself is no news");
         let said = text(&browser.read(to(&sent)).await);
         assert!(said.contains("Uw afspraak is bevestigd"), "{said}");
         assert!(said.contains("Uw reden Pijn in mijn knie"), "{said}");

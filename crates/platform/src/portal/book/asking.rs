@@ -9,7 +9,7 @@ use super::{address, at_practice::AtPractice, moving::Moving};
 use crate::{
     app::App,
     booking::request::{NotAsked, Request},
-    portal::{Problem, card::PATIENCE},
+    portal::{Problem, card::PATIENCE, seen},
 };
 
 /// What stands in the address of a check.
@@ -58,7 +58,11 @@ pub(super) async fn ask(
         Ok((id, answered)) => {
             // Whoever waits no longer leaves the asking to go on by itself.
             let _ = app.world.within(PATIENCE.unsigned_abs(), answered).await;
-            of_id(app, at, id).await?.as_ref().map_or_else(|| at.again(), outcome)
+            let asked = of_id(app, at, id).await?;
+            if let Some(stored) = &asked {
+                seen::note_own_act(app, &at.reader, stored).await;
+            }
+            asked.as_ref().map_or_else(|| at.again(), outcome)
         }
         // While the patient was deciding, the time itself has come.
         Err(NotAsked::Rule(_)) => wanted,

@@ -59,10 +59,11 @@ fn no_crate_uses_another_without_an_arrow() -> Result<(), Box<dyn Error>> {
 #[test]
 fn only_db_speaks_sql() -> Result<(), Box<dyn Error>> {
     let workspace = workspace()?;
+    let is_driver = |name: &str| name.starts_with("sqlx") || name == "rusqlite";
     let speakers: BTreeSet<&str> = workspace
         .packages
         .iter()
-        .filter(|package| package.dependencies.iter().any(|used| used.name.starts_with("sqlx")))
+        .filter(|package| package.dependencies.iter().any(|used| is_driver(&used.name)))
         .map(|package| package.name.as_str())
         .collect();
     assert_eq!(speakers, BTreeSet::from([SPEAKS_SQL]));

@@ -1,9 +1,14 @@
+use rusqlite::ffi::{SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE};
+
 /// What can go wrong between us and the database.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum Error {
-    /// The database refused a statement or could not be reached.
+    /// PostgreSQL refused a statement or could not be reached.
     #[error("the database failed: {0}")]
     Database(std::sync::Arc<sqlx::Error>),
+    /// SQLite refused a statement, or the file cannot be used.
+    #[error("the database failed: {0}")]
+    Sqlite(std::sync::Arc<rusqlite::Error>),
     /// The address names no database that we know.
     #[error("{0} is no database address: give sqlite:PATH or postgres://USER@HOST/NAME")]
     Address(String),
@@ -71,12 +76,28 @@ impl From<sqlx::Error> for Error {
     }
 }
 
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Sqlite(std::sync::Arc::new(error))
+    }
+}
+
 impl Error {
     /// Whether a row with this key was there already.
     #[must_use]
     pub fn is_unique_violation(&self) -> bool {
-        matches!(self, Self::Database(error)
-            if error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation))
+        match self {
+            Self::Database(error) => {
+                error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation)
+            }
+            Self::Sqlite(error) => {
+                let code = error.sqlite_error().map(|error| error.extended_code);
+                code.is_some_and(|code| {
+                    matches!(code, SQLITE_CONSTRAINT_PRIMARYKEY | SQLITE_CONSTRAINT_UNIQUE)
+                })
+            }
+            _ => false,
+        }
     }
 
     /// Whether the same transaction may well succeed when it is run again (PostgreSQL 40001, 40P01).

@@ -28,7 +28,7 @@ impl Db {
     pub async fn migrate(&self, steps: &[Migration]) -> Result<(), Error> {
         let migrator = Migrator::with_migrations(steps.iter().map(prepared).collect());
         match &*self.engine {
-            Engine::Sqlite(sqlite) => run(&migrator, sqlite.pool()).await,
+            Engine::Sqlite(sqlite) => sqlite.migrate(migrator).await,
             Engine::Postgres(postgres) if role::is_ours(postgres).await? => {
                 let mut connection = role::migrating(postgres).await?;
                 run(&migrator, &mut connection).await?;

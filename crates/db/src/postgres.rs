@@ -1,18 +1,20 @@
 //! A pool whose connections see one schema, and signals that reach other processes.
 
+mod transaction;
+
 use std::{str::FromStr, sync::Arc, time::Duration};
 
 use sqlx::{
-    AssertSqlSafe, Connection as _, Executor as _, PgConnection, PgPool, Transaction,
+    AssertSqlSafe, Connection as _, Executor as _, PgConnection, PgPool,
     postgres::{PgConnectOptions, PgListener, PgPoolOptions},
 };
 use tokio::task::JoinHandle;
 
+pub(crate) use self::transaction::Transaction;
 use crate::{
     Error,
     outgoing::Outgoing,
     signal::{Signal, Signals},
-    to_its_end::ToItsEnd,
 };
 
 const WAIT: Duration = Duration::from_secs(10);
@@ -80,15 +82,12 @@ impl Postgres {
         &self.options
     }
 
-    pub(crate) async fn begin(&self, _: &'static str) -> Result<Transaction<'static, sqlx::Postgres>, Error> {
-        let pool = self.pool.clone();
-        Ok(ToItsEnd::of(async move { pool.begin().await }).await?)
+    pub(crate) fn transaction(&self) -> Transaction {
+        Transaction::of(&self.pool, "begin")
     }
 
-    pub(crate) async fn begin_read(&self) -> Result<Transaction<'static, sqlx::Postgres>, Error> {
-        let pool = self.pool.clone();
-        let begin = async move { pool.begin_with("begin isolation level repeatable read read only").await };
-        Ok(ToItsEnd::of(begin).await?)
+    pub(crate) fn view(&self) -> Transaction {
+        Transaction::of(&self.pool, "begin isolation level repeatable read read only")
     }
 
     /// Tells the other processes, soon.

@@ -1,14 +1,17 @@
 use jiff::Timestamp;
-use sqlx::{Row as _, postgres::PgRow, sqlite::SqliteRow};
+use sqlx::{Row as _, postgres::PgRow};
 
-use crate::Error;
+use crate::{
+    Error,
+    sqlite::{FromSqlite, SqliteRow},
+};
 
 /// One row of an answer, from either database.
 #[derive(Debug)]
-pub struct Row(pub(crate) Driver);
+pub struct Row(Driver);
 
 #[derive(Debug)]
-pub(crate) enum Driver {
+enum Driver {
     Sqlite(SqliteRow),
     Postgres(PgRow),
 }
@@ -22,7 +25,23 @@ pub trait Column: Sized {
     fn read(row: &Row, column: &str) -> Result<Option<Self>, Error>;
 }
 
+impl From<SqliteRow> for Row {
+    fn from(row: SqliteRow) -> Self {
+        Self(Driver::Sqlite(row))
+    }
+}
+
+impl From<PgRow> for Row {
+    fn from(row: PgRow) -> Self {
+        Self(Driver::Postgres(row))
+    }
+}
+
 impl Row {
+    pub(crate) fn all(rows: impl IntoIterator<Item: Into<Self>>) -> Vec<Self> {
+        rows.into_iter().map(Into::into).collect()
+    }
+
     /// The value of a column that is never null.
     ///
     /// # Errors
@@ -70,10 +89,11 @@ macro_rules! driver_column {
         impl Column for $type {
             fn read(row: &Row, column: &str) -> Result<Option<Self>, Error> {
                 match &row.0 {
-                    Driver::Sqlite(row) => row.try_get_unchecked(column),
-                    Driver::Postgres(row) => row.try_get_unchecked(column),
+                    Driver::Sqlite(row) => Self::from_sqlite(row, column).map_err(|reason| unreadable(column, reason)),
+                    Driver::Postgres(row) => {
+                        row.try_get_unchecked(column).map_err(|reason| unreadable(column, reason))
+                    }
                 }
-                .map_err(|reason| unreadable(column, reason))
             }
         }
     )*};

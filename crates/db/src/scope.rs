@@ -49,14 +49,8 @@ impl Open {
     /// Takes the lock that waits to be taken, with a change of scope where one is wanted.
     pub(crate) async fn take_lock(&mut self, scope: Option<String>) -> Result<(), Error> {
         let lock = self.lock.take();
-        let Connection::Postgres(connection) = &mut self.connection else { return Ok(()) };
-        let query = match (&scope, &lock) {
-            (None, None) => return Ok(()),
-            (Some(scope), None) => sqlx::query(SCOPE).bind(scope),
-            (None, Some(lock)) => sqlx::query(LOCK).bind(lock),
-            (Some(scope), Some(lock)) => sqlx::query(BOTH).bind(scope).bind(lock),
-        };
-        if let Err(error) = query.execute(&mut **connection).await {
+        let Connection::Postgres(transaction) = &mut self.connection else { return Ok(()) };
+        if let Err(error) = transaction.entered(scope.as_deref(), lock.as_deref()).await {
             return Err(self.note(error.into()));
         }
         if scope.is_some() {
@@ -65,12 +59,6 @@ impl Open {
         Ok(())
     }
 }
-
-/// Until the transaction ends, however it ends.
-const SCOPE: &str = "select set_config('balie.scope', $1, true)";
-const LOCK: &str = "select pg_advisory_xact_lock(hashtextextended($1, 0))";
-const BOTH: &str =
-    "select set_config('balie.scope', $1, true), pg_advisory_xact_lock(hashtextextended($2, 0))";
 
 /// The first fenced table whose name is among the words of a statement.
 fn touched(fences: &'static [Fence], text: &str) -> Option<&'static str> {

@@ -1,6 +1,8 @@
 use jiff::Timestamp;
 
-use crate::{Error, Row, Tx, row::Driver, tx::Connection};
+use sqlx::{Postgres, postgres::PgArguments, query::Query};
+
+use crate::{Error, Row, Tx, tx::Connection};
 
 /// One SQL text with its parameters.
 #[derive(Debug)]
@@ -33,52 +35,6 @@ pub fn sql_each(sqlite: &'static str, postgres: &'static str) -> Statement {
     Statement { sqlite, postgres, values: Vec::new(), scopes: Vec::new() }
 }
 
-/// The same calls in the words of whichever driver the transaction runs on.
-macro_rules! on {
-    ($statement:ident, $tx:ident, $connection:ident, $query:ident => $run:expr, $wrap:ident) => {{
-        let mut open = $tx.open().await;
-        open.prepare(&$statement).await?;
-        let outcome = match &mut open.connection {
-            Connection::Sqlite($connection) => {
-                let $query = bind!($statement.sqlite, $statement.values);
-                $run.map(|answer| $wrap!(answer, Sqlite))
-            }
-            Connection::SqliteRead($connection) => {
-                let $query = bind!($statement.sqlite, $statement.values);
-                $run.map(|answer| $wrap!(answer, Sqlite))
-            }
-            Connection::Postgres($connection) => {
-                let $query = bind!($statement.postgres, $statement.values);
-                $run.map(|answer| $wrap!(answer, Postgres))
-            }
-        };
-        outcome.map_err(|error| open.note(error.into()))
-    }};
-}
-macro_rules! bind {
-    ($text:expr, $values:expr) => {{
-        let mut query = sqlx::query($text);
-        for value in $values {
-            query = match value {
-                Value::Text(value) => query.bind(value),
-                Value::Integer(value) => query.bind(value),
-                Value::Bytes(value) => query.bind(value),
-            };
-        }
-        query
-    }};
-}
-macro_rules! affected {
-    ($answer:ident, $driver:ident) => {
-        $answer.rows_affected()
-    };
-}
-macro_rules! rows {
-    ($answer:ident, $driver:ident) => {
-        $answer.into_iter().map(|row| Row(Driver::$driver(row))).collect::<Vec<_>>()
-    };
-}
-
 impl Statement {
     /// The value of the next parameter.
     pub fn bind(mut self, value: impl Into<Value>) -> Self {
@@ -106,7 +62,18 @@ impl Statement {
     /// # Errors
     /// When the database refuses it.
     pub async fn execute(self, tx: &mut Tx) -> Result<u64, Error> {
-        on!(self, tx, connection, query => query.execute(&mut **connection).await, affected)
+        let mut open = tx.open().await;
+        open.prepare(&self).await?;
+        let outcome = match &mut open.connection {
+            Connection::Sqlite(unit) => unit.execute(self.sqlite, &self.values),
+            Connection::SqliteRead(reader) => reader.execute(self.sqlite, &self.values),
+            Connection::Postgres(transaction) => {
+                let connection = transaction.entered(None, None).await?;
+                let done = self.for_postgres().execute(connection).await;
+                done.map(|done| done.rows_affected()).map_err(Error::from)
+            }
+        };
+        outcome.map_err(|error| open.note(error))
     }
 
     /// Runs it and reads every row.
@@ -114,7 +81,7 @@ impl Statement {
     /// # Errors
     /// When the database refuses it or a row cannot be read.
     pub async fn all<T>(self, tx: &mut Tx, read: impl Fn(&Row) -> Result<T, Error>) -> Result<Vec<T>, Error> {
-        let rows = on!(self, tx, connection, query => query.fetch_all(&mut **connection).await, rows)?;
+        let rows = self.rows(tx, Wanted::Every).await?;
         rows.iter().map(read).collect()
     }
 
@@ -127,9 +94,44 @@ impl Statement {
         tx: &mut Tx,
         read: impl Fn(&Row) -> Result<T, Error>,
     ) -> Result<Option<T>, Error> {
-        let row = on!(self, tx, connection, query => query.fetch_optional(&mut **connection).await, rows)?;
-        row.first().map(read).transpose()
+        let rows = self.rows(tx, Wanted::First).await?;
+        rows.first().map(read).transpose()
     }
+
+    async fn rows(self, tx: &mut Tx, wanted: Wanted) -> Result<Vec<Row>, Error> {
+        let mut open = tx.open().await;
+        open.prepare(&self).await?;
+        let at_most = if wanted == Wanted::First { 1 } else { usize::MAX };
+        let outcome = match &mut open.connection {
+            Connection::Sqlite(unit) => unit.rows(self.sqlite, &self.values, at_most).map(Row::all),
+            Connection::SqliteRead(reader) => reader.rows(self.sqlite, &self.values, at_most).map(Row::all),
+            Connection::Postgres(transaction) => {
+                let connection = transaction.entered(None, None).await?;
+                let query = self.for_postgres();
+                match wanted {
+                    Wanted::Every => query.fetch_all(connection).await.map(Row::all),
+                    Wanted::First => query.fetch_optional(connection).await.map(Row::all),
+                }
+                .map_err(Error::from)
+            }
+        };
+        outcome.map_err(|error| open.note(error))
+    }
+
+    fn for_postgres(self) -> Query<'static, Postgres, PgArguments> {
+        self.values.into_iter().fold(sqlx::query(self.postgres), |query, value| match value {
+            Value::Text(value) => query.bind(value),
+            Value::Integer(value) => query.bind(value),
+            Value::Bytes(value) => query.bind(value),
+        })
+    }
+}
+
+/// How many rows of an answer are read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    Every,
+    First,
 }
 
 impl From<&str> for Value {

@@ -11,6 +11,7 @@ use tokio::sync::{Mutex, MutexGuard};
 use crate::{
     Db, Error, Fence,
     connect::Engine,
+    postgres,
     signal::{self, Signal},
     sqlite,
 };
@@ -38,8 +39,8 @@ pub(crate) struct Open {
 
 pub(crate) enum Connection {
     Sqlite(sqlite::Unit),
-    SqliteRead(sqlx::Transaction<'static, sqlx::Sqlite>),
-    Postgres(sqlx::Transaction<'static, sqlx::Postgres>),
+    SqliteRead(sqlite::Reader),
+    Postgres(postgres::Transaction),
 }
 
 impl std::fmt::Debug for Tx {
@@ -65,7 +66,7 @@ impl Db {
         for _ in 0..TRIES {
             let connection = match &*self.engine {
                 Engine::Sqlite(sqlite) => Connection::Sqlite(sqlite.begin(name).await?),
-                Engine::Postgres(postgres) => Connection::Postgres(postgres.begin(name).await?),
+                Engine::Postgres(postgres) => Connection::Postgres(postgres.transaction()),
             };
             let (outcome, open) = lend(name, connection, self.fences, &work).await?;
             if open.lost {
@@ -104,10 +105,9 @@ impl Db {
         let _under_way = UnderWay::of(self);
         let connection = match &*self.engine {
             Engine::Sqlite(sqlite) => Connection::SqliteRead(sqlite.begin_read().await?),
-            Engine::Postgres(postgres) => Connection::Postgres(postgres.begin_read().await?),
+            Engine::Postgres(postgres) => Connection::Postgres(postgres.view()),
         };
-        let (outcome, open) = lend(name, connection, self.fences, &work).await?;
-        open.connection.roll_back().await?;
+        let (outcome, _ends_here) = lend(name, connection, self.fences, &work).await?;
         outcome
     }
 
@@ -197,16 +197,19 @@ impl Connection {
     async fn commit(self) -> Result<(), Error> {
         match self {
             Self::Sqlite(unit) => unit.commit().await,
-            Self::SqliteRead(tx) => Ok(tx.commit().await?),
+            Self::SqliteRead(_) => Ok(()),
             Self::Postgres(tx) => Ok(tx.commit().await?),
         }
     }
 
     async fn roll_back(self) -> Result<(), Error> {
         match self {
-            Self::Sqlite(unit) => unit.roll_back().await,
-            Self::SqliteRead(tx) => Ok(tx.rollback().await?),
-            Self::Postgres(tx) => Ok(tx.rollback().await?),
+            Self::Sqlite(unit) => {
+                unit.roll_back();
+                Ok(())
+            }
+            Self::SqliteRead(_) => Ok(()),
+            Self::Postgres(tx) => Ok(tx.roll_back().await?),
         }
     }
 }

@@ -81,8 +81,18 @@ fn reads_through(step: &str) -> bool {
 /// The steps in which SQLite carries out a statement.
 async fn plan(db: &Db, statement: &str) -> Result<Vec<String>, Error> {
     let text: &str = format!("explain query plan {statement}").leak();
-    db.read("plan", |mut tx| async move { sql(text).all(&mut tx, |row| row.get::<String>("detail")).await })
+    let explain = || (0..parameters(statement)).fold(sql(text), |sql, _| sql.bind(None::<&str>));
+    let explain = &explain;
+    db.read("plan", |mut tx| async move { explain().all(&mut tx, |row| row.get::<String>("detail")).await })
         .await
+}
+
+/// The highest of `$1`, `$2`, ...
+fn parameters(statement: &str) -> usize {
+    let numbers = statement.split('$').skip(1).filter_map(|rest| {
+        rest.split(|c: char| !c.is_ascii_digit()).next().and_then(|number| number.parse().ok())
+    });
+    numbers.max().unwrap_or(0)
 }
 
 /// Every statement in the source, with its file.

@@ -1,0 +1,88 @@
+use sqlx::{AssertSqlSafe, PgConnection, PgPool};
+
+use crate::to_its_end::ToItsEnd;
+
+/// A transaction that begins with its first statement, so that what this one needs goes on the same trip to the database.
+pub(crate) struct Transaction {
+    pool: PgPool,
+    begin: &'static str,
+    begun: Option<sqlx::Transaction<'static, sqlx::Postgres>>,
+}
+
+impl Transaction {
+    pub(super) fn of(pool: &PgPool, begin: &'static str) -> Self {
+        Self { pool: pool.clone(), begin, begun: None }
+    }
+
+    /// The connection, with this scope in force and this lock held from here to the transaction's end.
+    pub(crate) async fn entered(
+        &mut self,
+        scope: Option<&str>,
+        lock: Option<&str>,
+    ) -> Result<&mut PgConnection, sqlx::Error> {
+        let mut scope = scope;
+        if self.begun.is_none() {
+            // Where a lock is wanted too, the scope goes with it: a lock may fail, and a `begin` must not.
+            let literal = scope.filter(|_| lock.is_none()).and_then(literal);
+            let text = match &literal {
+                Some(scope) => format!("{}; select set_config('balie.scope', {scope}, true)", self.begin),
+                None => self.begin.to_owned(),
+            };
+            if literal.is_some() {
+                scope = None;
+            }
+            let pool = self.pool.clone();
+            // Our own words, and a scope without a letter that means anything in SQL.
+            let begin = async move { pool.begin_with(AssertSqlSafe(text)).await };
+            self.begun = Some(ToItsEnd::of(begin).await?);
+        }
+        let Some(connection) = &mut self.begun else { return Err(sqlx::Error::BeginFailed) };
+        let query = match (scope, lock) {
+            (None, None) => return Ok(connection),
+            (Some(scope), None) => sqlx::query(SCOPE).bind(scope),
+            (None, Some(lock)) => sqlx::query(LOCK).bind(lock),
+            (Some(scope), Some(lock)) => sqlx::query(BOTH).bind(scope).bind(lock),
+        };
+        query.execute(&mut **connection).await?;
+        Ok(connection)
+    }
+
+    pub(crate) async fn commit(self) -> Result<(), sqlx::Error> {
+        match self.begun {
+            Some(begun) => begun.commit().await,
+            None => Ok(()),
+        }
+    }
+
+    pub(crate) async fn roll_back(self) -> Result<(), sqlx::Error> {
+        match self.begun {
+            Some(begun) => begun.rollback().await,
+            None => Ok(()),
+        }
+    }
+}
+
+/// Until the transaction ends, however it ends.
+const SCOPE: &str = "select set_config('balie.scope', $1, true)";
+const LOCK: &str = "select pg_advisory_xact_lock(hashtextextended($1, 0))";
+const BOTH: &str =
+    "select set_config('balie.scope', $1, true), pg_advisory_xact_lock(hashtextextended($2, 0))";
+
+/// The text as it can stand in a statement; nothing where a letter of it could mean something there.
+fn literal(text: &str) -> Option<String> {
+    let is_plain = |letter: char| letter == ' ' || letter.is_ascii_alphanumeric() || ":-_".contains(letter);
+    text.chars().all(is_plain).then(|| format!("'{text}'"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_plain_words_stand_in_a_statement() {
+        assert_eq!(literal("practice:01000001 job:sweep").as_deref(), Some("'practice:01000001 job:sweep'"));
+        for text in ["bearer:o'neill", "bearer:a\\", "bearer:a;b", "bearer:\u{e9}", "bearer:a\0"] {
+            assert_eq!(literal(text), None, "{text}");
+        }
+    }
+}

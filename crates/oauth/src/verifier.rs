@@ -1,3 +1,5 @@
+mod known;
+
 use std::{fmt, sync::Arc, time::Duration};
 
 use jiff::Timestamp;
@@ -5,6 +7,7 @@ use jsonwebtoken::{Algorithm, Header, errors::ErrorKind};
 use serde::Deserialize;
 use world::Http;
 
+use self::known::Known;
 use crate::{
     Claims, IssuerUnavailable, IssuerUrl, PublicKeys, public_keys::verify_signature, remembered::Remembered,
     remote::read_public_keys,
@@ -16,12 +19,16 @@ const ALGORITHMS: [Algorithm; 3] = [Algorithm::RS256, Algorithm::PS256, Algorith
 pub(crate) const LEEWAY: Duration = Duration::from_secs(60);
 /// No honest token is longer.
 const TOKEN_BYTES: usize = 16 * 1024;
+/// So long a signature of an issuer elsewhere is believed without a look at its keys: one that it takes back is refused
+/// soon. Our own keys do not change while we run.
+const BELIEVED: Duration = Duration::from_secs(60);
 
 /// Verifies access tokens of one issuer for one audience.
 pub struct Verifier {
     issuer: IssuerUrl,
     audience: String,
     keys: Keys,
+    known: Known,
 }
 
 enum Keys {
@@ -69,26 +76,41 @@ impl Verifier {
     /// For tokens that this program issues itself: keys at hand, and only type `at+jwt`.
     #[must_use]
     pub fn local(issuer: IssuerUrl, audience: impl Into<String>, keys: PublicKeys) -> Self {
-        Self { issuer, audience: audience.into(), keys: Keys::Local(keys) }
+        Self { issuer, audience: audience.into(), keys: Keys::Local(keys), known: Known::default() }
     }
 
     /// For tokens of an issuer elsewhere: its keys are read from its metadata, kept, and read again after an
     /// hour, or at most once in 30 seconds when a token names a key that is not among them.
     #[must_use]
     pub fn remote(issuer: IssuerUrl, audience: impl Into<String>, http: Arc<dyn Http>) -> Self {
-        Self { issuer, audience: audience.into(), keys: Keys::Remote { http, published: Remembered::new() } }
+        let keys = Keys::Remote { http, published: Remembered::new() };
+        Self { issuer, audience: audience.into(), keys, known: Known::default() }
     }
 
-    /// What the token says, when it is this issuer's, meant for this audience and valid at `now`.
+    /// What the token says, when it is this issuer's, meant for this audience and valid at `now`. The signature of a token
+    /// that comes again is not looked at again.
     ///
     /// # Errors
     /// The first thing that is wrong with it, or that the issuer cannot be asked.
     pub async fn verify(&self, token: &str, now: Timestamp) -> Result<Claims, TokenRefused> {
+        if let Some(claims) = self.known.claims(token, now) {
+            check_times(&claims, now)?;
+            return Ok(claims);
+        }
         let header = trusted_header(token)?;
         self.check_type(&header)?;
         let claims = self.signed_claims(token, &header, now).await?;
         self.check_claims(&claims, now)?;
+        self.known.add(token, &claims, self.believed_until(&claims, now), now);
         Ok(claims)
+    }
+
+    fn believed_until(&self, claims: &Claims, now: Timestamp) -> Timestamp {
+        let until_read_again = match self.keys {
+            Keys::Local(_) => Timestamp::MAX,
+            Keys::Remote { .. } => now.saturating_add(BELIEVED).unwrap_or(now),
+        };
+        claims.exp.saturating_add(LEEWAY).unwrap_or(claims.exp).min(until_read_again)
     }
 
     /// Whether the token says to be of this verifier's issuer. Nothing is verified by that.

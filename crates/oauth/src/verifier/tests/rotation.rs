@@ -98,3 +98,33 @@ async fn an_issuer_that_was_down_is_tried_again_soon() {
     assert!(there.verify(&there.old, 1).await.is_err());
     there.verify(&there.old, 2).await.unwrap();
 }
+
+#[tokio::test]
+async fn a_signature_that_was_right_is_believed_for_a_minute_and_no_other_token_with_it() {
+    let there = there().await;
+    let claims = good_json(there.published.issuer.as_str());
+    let signed_by =
+        |key: &SigningKey| token(&json!({ "alg": "ES256", "kid": there.old.id() }), &claims, es256(key));
+    let good = signed_by(&there.old);
+    let verify = async |token: &str, second| {
+        let at = now() + jiff::SignedDuration::from_secs(second);
+        there.verifier.verify(token, at).await.map(|claims| claims.sub)
+    };
+    verify(&good, 0).await.unwrap();
+    // The same claims under the same name of a key, signed by another.
+    assert_eq!(verify(&signed_by(&there.new), 1).await, Err(TokenRefused::Signature));
+    there.published.answers().keys = jwks(&[&there.new]);
+    assert_eq!(there.verify(&there.new, 31).await, Ok(()), "the keys have been read again");
+    assert_eq!(verify(&good, 59).await.as_deref(), Ok("demo-xis"));
+    assert_eq!(verify(&good, 60).await, Err(TokenRefused::UnknownKey));
+}
+
+#[tokio::test]
+async fn what_is_believed_still_expires() {
+    let Here { issuer, verifier } = here();
+    let minted = issuer.mint(&good_claims()).unwrap();
+    for (second, expected) in [(0, None), (359, None), (360, Some(TokenRefused::Expired))] {
+        let at = now() + jiff::SignedDuration::from_secs(second);
+        assert_eq!(verifier.verify(&minted, at).await.err(), expected, "after {second} s");
+    }
+}

@@ -99,6 +99,25 @@ impl Store {
         found.into_iter().collect()
     }
 
+    /// This practice, where a XIS client that may still call manages it (D2).
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn practice_of_client(
+        &self,
+        tx: &mut Tx,
+        client: &str,
+        agb: &Agb,
+    ) -> Result<Option<Practice>, Error> {
+        let found = sql("select practice.* from practice join xis_client on xis_client.id = practice.client
+                         where practice.agb = $2 and practice.client = $1 and xis_client.revoked_at is null")
+        .bind(client)
+        .bind(agb.as_str())
+        .first(tx, read)
+        .await?;
+        found.transpose()
+    }
+
     /// Every practice, for the operator.
     ///
     /// # Errors

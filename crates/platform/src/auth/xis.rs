@@ -148,10 +148,18 @@ pub(crate) fn organization(headers: &HeaderMap) -> Result<Option<Agb>, Refused> 
 
 /// D2, D3: an unknown practice and another client's look the same. A refusal leaves its line in the audit trail.
 async fn permit(app: &App, client: String, agb: &Agb) -> Result<Xis, Refused> {
-    let practices = practices(app, &client).await?;
-    if let Some(practice) = practices.into_iter().find(|practice| practice.agb == *agb) {
+    let asks = &client;
+    let found = app
+        .store
+        .read("the practice of a client", |mut tx| async move {
+            app.store.practice_of_client(&mut tx, asks, agb).await
+        })
+        .await?;
+    if let Some(practice) = found {
         return Ok(Xis { client, practice });
     }
+    // One that was revoked is told so.
+    practices(app, &client).await?;
     let actor = &Actor::Xis(client);
     app.store
         .tx("note a refusal", |mut tx| async move {

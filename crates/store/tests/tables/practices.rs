@@ -78,6 +78,11 @@ async fn d2_a_client_manages_its_own_practices_only() {
             let found = tables.tx(async |tx| store.practices_of_client(tx, client).await).await;
             let codes: Vec<_> = found.iter().map(|one| one.agb.as_str()).collect();
             assert_eq!(codes, expected, "{client}");
+            for code in [PRACTICE, PRACTICE_B, "01000003", "09999999"] {
+                let found =
+                    tables.tx(async |tx| store.practice_of_client(tx, client, &agb(code)).await).await;
+                assert_eq!(found.is_some(), expected.contains(&code), "{client} {code}");
+            }
         }
         assert_eq!(tables.tx(async |tx| store.practice(tx, &agb("09999999")).await).await, None);
     })
@@ -93,6 +98,8 @@ async fn a_client_is_revoked_once_and_comes_back_with_a_new_secret() {
             async |id| tables.tx(async |tx| store.revoke_client(tx, id, minutes_later(1)).await).await;
         assert!(revoke("xis-a").await);
         assert!(!revoke("xis-a").await && !revoke("nobody").await);
+        let managed = tables.tx(async |tx| store.practice_of_client(tx, "xis-a", &agb(PRACTICE)).await).await;
+        assert_eq!(managed, None);
         assert_eq!(client().await.revoked_at, Some(minutes_later(1)));
 
         tables.tx(async |tx| store.save_client(tx, "xis-a", "new hash", minutes_later(2)).await).await;

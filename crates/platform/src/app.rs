@@ -111,9 +111,9 @@ impl App {
         })))
     }
 
-    /// A new random id.
+    /// A new id.
     pub(crate) fn new_id(&self) -> Uuid {
-        self.world.chance.uuid()
+        self.world.new_id()
     }
 }
 

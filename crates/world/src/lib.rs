@@ -72,6 +72,12 @@ impl World {
         self.clock.now()
     }
 
+    /// A new id for something that is kept; see [`Chance::uuid_at`].
+    #[must_use]
+    pub fn new_id(&self) -> uuid::Uuid {
+        self.chance.uuid_at(self.now())
+    }
+
     /// What `work` comes to, unless it takes longer than `limit` on this world's clock.
     pub async fn within<T>(&self, limit: Duration, work: impl Future<Output = T> + Send) -> Option<T> {
         tokio::select! {

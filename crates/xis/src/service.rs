@@ -190,7 +190,7 @@ impl Xis {
 impl Service {
     /// A new id for a row.
     pub(crate) fn new_id(&self) -> String {
-        self.world.chance.uuid().to_string()
+        self.world.new_id().to_string()
     }
 
     /// Whether browsers reach the pages over https.

@@ -1,6 +1,6 @@
 use agenda::{Appointment, Content, Effect, Kind, Outcome};
 use jiff::Timestamp;
-use store::{AccountId, News, Stored, Tx};
+use store::{Account, AccountId, News, Stored, Tx};
 
 use super::reschedule;
 use crate::{app::App, notices};
@@ -51,9 +51,10 @@ pub(super) async fn keep(
             Some(News { kind, before: moved_from.or_else(|| matters_before(kind, before, stored)) });
         stored.unseen = true;
     }
-    stored.remind_at = notices::reminder::plan(app, tx, stored, now).await?;
+    let patient = patient_of(app, tx, stored).await?;
+    stored.remind_at = notices::reminder::plan(app, tx, stored, patient.as_ref(), now).await?;
     app.store.save_appointment(tx, stored).await?;
-    tell(app, tx, stored, told, now).await
+    tell(app, tx, (stored, patient.as_ref()), told, now).await
 }
 
 /// Stores an appointment that was not there, with the notice that the rules ask for.
@@ -67,24 +68,32 @@ pub(super) async fn add(
     let told = if let Effect::Told(kind) = effect { Some(kind) } else { None };
     new.news = told.map(|kind| News { kind, before: None });
     new.unseen = told.is_some();
-    new.remind_at = notices::reminder::plan(app, tx, new, now).await?;
+    let patient = patient_of(app, tx, new).await?;
+    new.remind_at = notices::reminder::plan(app, tx, new, patient.as_ref(), now).await?;
     let added = app.store.add_appointment(tx, new).await?;
     if added {
-        tell(app, tx, new, told, now).await?;
+        tell(app, tx, (new, patient.as_ref()), told, now).await?;
     }
     Ok(added)
+}
+
+async fn patient_of(app: &App, tx: &mut Tx, stored: &Stored) -> Result<Option<Account>, store::Error> {
+    match stored.account {
+        Some(account) => app.store.account(tx, account).await,
+        None => Ok(None),
+    }
 }
 
 async fn tell(
     app: &App,
     tx: &mut Tx,
-    stored: &Stored,
+    (stored, patient): (&Stored, Option<&Account>),
     told: Option<Kind>,
     now: Timestamp,
 ) -> Result<(), store::Error> {
-    let Some(kind) = told else { return Ok(()) };
+    let (Some(kind), Some(patient)) = (told, patient) else { return Ok(()) };
     let before = stored.news.as_ref().and_then(|news| news.before.clone());
-    notices::tell(app, tx, stored, kind, before, now).await.map(drop)
+    notices::tell(app, tx, (stored, patient), kind, before, now).await.map(drop)
 }
 
 /// What the patient knew before, where the change replaced it.

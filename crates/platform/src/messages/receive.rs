@@ -90,7 +90,7 @@ impl PracticeMessage<'_> {
         let practice = &self.xis.practice.agb;
         app.store.add_membership(tx, account.id, practice).await?;
         app.store.add_message(tx, &self.to(id, Recipient::Account(account.id)), now).await?;
-        notices::message::tell(app, tx, account.id, (id, practice), now).await?;
+        notices::message::tell(app, tx, account, (id, practice), now).await?;
         self.note(app, tx, Some(account.id), id, "delivered").await
     }
 

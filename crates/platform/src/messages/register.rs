@@ -14,7 +14,7 @@ pub(crate) async fn deliver(
 ) -> Result<(), store::Error> {
     for (id, practice) in app.store.deliver_waiting_messages(tx, &account.bsn, account.id).await? {
         app.store.add_membership(tx, account.id, &practice).await?;
-        notices::message::tell(app, tx, account.id, (id, &practice), now).await?;
+        notices::message::tell(app, tx, account, (id, &practice), now).await?;
         Audit::of(&Actor::Platform("registration"), super::receive::ACTION)
             .subject(account.id)
             .practice(&practice)

@@ -31,12 +31,12 @@ pub(super) struct Unopened {
 pub(crate) async fn tell(
     app: &App,
     tx: &mut Tx,
-    account: AccountId,
+    patient: &Account,
     (id, practice): (MessageId, &Agb),
     now: Timestamp,
 ) -> Result<(), store::Error> {
-    let about = id.uuid();
-    for route in routes::of(app, tx, account).await? {
+    let (account, about) = (patient.id, id.uuid());
+    for route in routes::of(app, tx, patient).await? {
         let message = app.new_id();
         let delivery = Delivery { notice: about, route, message, about, account };
         app.store.add_delivery(tx, &delivery).await?;

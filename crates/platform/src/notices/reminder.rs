@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use agenda::{Kind, State};
 use jiff::Timestamp;
-use store::{AccountId, Actor, DueReminder, Stored, Tx};
+use store::{Account, AccountId, Actor, DueReminder, Stored, Tx};
 use tokio_util::sync::CancellationToken;
 
 use super::tell;
@@ -17,7 +17,7 @@ use rule::remind_at;
 /// How often to look for what is due. A reminder may come so much later than planned.
 const EVERY: Duration = Duration::from_secs(15);
 
-/// When to remind the patient of `stored` as it is about to be kept; none for what is not booked.
+/// When to remind `patient` of `stored` as it is about to be kept; none for what is not booked.
 ///
 /// # Errors
 /// When the database fails.
@@ -25,16 +25,15 @@ pub(crate) async fn plan(
     app: &App,
     tx: &mut Tx,
     stored: &Stored,
+    patient: Option<&Account>,
     now: Timestamp,
 ) -> Result<Option<Timestamp>, store::Error> {
     let start = stored.appointment.content.start;
-    let (State::Booked, Some(account), true) = (&stored.appointment.state, stored.account, start > now)
-    else {
+    let (State::Booked, Some(patient), true) = (&stored.appointment.state, patient, start > now) else {
         return Ok(None);
     };
-    let Some(account) = app.store.account(tx, account).await? else { return Ok(None) };
     let Some(practice) = app.store.practice(tx, &stored.practice).await? else { return Ok(None) };
-    Ok(remind_at(start, &practice.settings.zone(), account.preferences.remind_minutes, now))
+    Ok(remind_at(start, &practice.settings.zone(), patient.preferences.remind_minutes, now))
 }
 
 /// Plans every reminder of a patient anew, after the patient chose another time for them. The caller holds the
@@ -48,8 +47,9 @@ pub(crate) async fn replan(
     account: AccountId,
     now: Timestamp,
 ) -> Result<(), store::Error> {
+    let patient = app.store.account(tx, account).await?;
     for stored in app.store.appointments_of(tx, account).await? {
-        let planned = plan(app, tx, &stored, now).await?;
+        let planned = plan(app, tx, &stored, patient.as_ref(), now).await?;
         if planned != stored.remind_at {
             app.store.save_reminder(tx, account, stored.id, planned).await?;
         }
@@ -112,8 +112,9 @@ async fn remind_of(app: &App, tx: &mut Tx, due: &DueReminder, now: Timestamp) ->
         let is_ahead = stored.appointment.content.start > now;
         stored.appointment.state == State::Booked && is_ahead && !stored.is_held()
     };
-    let Some(stored) = stored.filter(stands) else { return Ok(()) };
-    let routes = tell(app, tx, &stored, Kind::Reminder, None, now).await?;
+    let patient = app.store.account(tx, due.account).await?;
+    let (Some(stored), Some(patient)) = (stored.filter(stands), patient) else { return Ok(()) };
+    let routes = tell(app, tx, (&stored, &patient), Kind::Reminder, None, now).await?;
     Audit::of(&Actor::Platform("reminders"), "appointment reminder")
         .subject(due.account)
         .practice(&stored.practice)

@@ -1,6 +1,6 @@
 //! The ways to a patient.
 
-use store::{Account, AccountId, Route, Tx};
+use store::{Account, Route, Tx};
 
 use super::MAIL;
 use crate::app::App;
@@ -9,10 +9,9 @@ use crate::app::App;
 ///
 /// # Errors
 /// When the database fails.
-pub(super) async fn of(app: &App, tx: &mut Tx, account: AccountId) -> Result<Vec<Route>, store::Error> {
-    let Some(account) = app.store.account(tx, account).await? else { return Ok(Vec::new()) };
+pub(super) async fn of(app: &App, tx: &mut Tx, account: &Account) -> Result<Vec<Route>, store::Error> {
     let mut routes = Vec::new();
-    if is_mailed(&account) {
+    if is_mailed(account) {
         routes.push(Route::Mail);
     }
     if account.preferences.by_push && app.pusher.is_some() {

@@ -1,7 +1,7 @@
 use agenda::{Content, Kind};
 use jiff::Timestamp;
 use outbox::Message;
-use store::{AccountId, Delivery, Notice, Route, Stored, Tx};
+use store::{Account, AccountId, Delivery, Notice, Route, Stored, Tx};
 
 use super::{
     payload::{About, Payload},
@@ -12,34 +12,33 @@ use crate::app::App;
 /// Leaves behind, in this transaction, that the patient of `stored` is to be told what happened to it: one notice,
 /// and along each route one message.
 ///
-/// `before` is what the change replaced. Says how many routes there are: none for a tombstone, which has no patient
-/// (A1), for a patient who cannot be reached (D12), and when this change was written down before.
+/// `before` is what the change replaced. Says how many routes there are: none for a patient who cannot be reached (D12),
+/// and when this change was written down before.
 ///
 /// # Errors
 /// When the database fails.
 pub(crate) async fn tell(
     app: &App,
     tx: &mut Tx,
-    stored: &Stored,
+    (stored, patient): (&Stored, &Account),
     kind: Kind,
     before: Option<Content>,
     now: Timestamp,
 ) -> Result<usize, store::Error> {
-    let Some(account) = stored.account else { return Ok(0) };
     let notice = Notice {
         id: app.new_id(),
         appointment: stored.id,
         revision: stored.revision,
         kind,
         practice: stored.practice.clone(),
-        account,
+        account: patient.id,
         before,
         created_at: now,
     };
     if !app.store.add_notice(tx, &notice).await? {
         return Ok(0);
     }
-    let routes = routes::of(app, tx, account).await?;
+    let routes = routes::of(app, tx, patient).await?;
     for route in &routes {
         send_along(app, tx, &notice, *route, now).await?;
     }

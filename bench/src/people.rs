@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use anyhow::{Context as _, bail};
-use futures::{StreamExt as _, TryStreamExt as _, stream};
+use futures::{FutureExt as _, StreamExt as _, TryStreamExt as _, future, stream};
 use reqwest::{Client, Response, header, redirect::Policy};
 use url::Url;
 
@@ -63,6 +63,26 @@ pub(crate) async fn register(
         .buffer_unordered(AT_ONCE)
         .try_collect()
         .await
+}
+
+/// Lets all of them log in; the cookies of their sessions, in their order.
+///
+/// # Errors
+/// When one of them cannot.
+pub(crate) async fn log_in(
+    people: &[Person],
+    platform: &str,
+    provider: &Provider,
+) -> anyhow::Result<Vec<String>> {
+    let client =
+        Client::builder().redirect(Policy::none()).timeout(std::time::Duration::from_secs(30)).build()?;
+    let visitor = Visitor { client, platform: platform.to_owned() };
+    let mut cookies = Vec::new();
+    for together in people.chunks(AT_ONCE) {
+        let logins = together.iter().map(|person| visitor.log_in(person, provider).boxed());
+        cookies.extend(future::try_join_all(logins).await?);
+    }
+    Ok(cookies)
 }
 
 struct Visitor {

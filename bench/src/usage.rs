@@ -46,8 +46,23 @@ impl Usage {
 /// # Errors
 /// When the kernel does not say.
 pub(crate) fn peak_memory(pid: u32) -> anyhow::Result<f64> {
+    memory(pid, "VmHWM:")
+}
+
+/// Lets the most memory that a process has held be what it holds now, and gives that, in MB.
+///
+/// # Errors
+/// When the kernel does not do it.
+pub(crate) fn forget_peak_memory(pid: u32) -> anyhow::Result<f64> {
+    // See proc(5): 5 resets the peak.
+    fs::write(format!("/proc/{pid}/clear_refs"), "5")?;
+    memory(pid, "VmRSS:")
+}
+
+fn memory(pid: u32, which: &str) -> anyhow::Result<f64> {
     let status = fs::read_to_string(format!("/proc/{pid}/status"))?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).context("no VmHWM")?;
+    let line =
+        status.lines().find_map(|line| line.strip_prefix(which)).context("the kernel tells no memory")?;
     let kib: f64 = line.trim().trim_end_matches("kB").trim().parse()?;
     Ok(kib * 1024.0 / 1e6)
 }

@@ -3,9 +3,13 @@
 mod bare;
 mod echo;
 pub(crate) mod pgbench;
+mod slots;
 mod sqlite;
 
-use std::{net::SocketAddr, path::Path};
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
 
 use clap::Subcommand;
 use serde::de::DeserializeOwned;
@@ -13,8 +17,9 @@ use tokio::process::Command;
 
 pub(crate) use bare::Bare;
 pub(crate) use echo::start as start_echo;
+pub(crate) use slots::measure as measure_slots;
 
-use crate::program;
+use crate::{program, stand_in};
 
 /// A limit, as a command of this program.
 #[derive(Debug, Subcommand)]
@@ -23,6 +28,10 @@ pub(crate) enum Limit {
     Echo { address: SocketAddr },
     /// Write rows to SQLite in a bare loop.
     Bare(Bare),
+    /// Read a bundle of slots, and copy it.
+    Slots { bundle: PathBuf },
+    /// Answer as a practice's system does.
+    StandIn { address: SocketAddr },
 }
 
 impl Limit {
@@ -33,6 +42,11 @@ impl Limit {
                 println!("{}", serde_json::to_string(&bare.run()?)?);
                 Ok(())
             }
+            Self::Slots { bundle } => {
+                println!("{}", serde_json::to_string(&slots::run(&bundle)?)?);
+                Ok(())
+            }
+            Self::StandIn { address } => stand_in::serve(address).await,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What is measured: one row, one file. A new one is added to [`ROWS`] and [`open`].
 
 mod put;
+mod slots;
 
 use anyhow::bail;
 use async_trait::async_trait;
@@ -12,7 +13,7 @@ use crate::{
 };
 
 /// Every row by its name.
-const ROWS: [&str; 2] = ["put-sqlite", "put-postgres"];
+const ROWS: [&str; 3] = ["put-sqlite", "put-postgres", "slots"];
 
 /// What is measured round after round.
 #[async_trait]
@@ -64,6 +65,7 @@ pub(crate) fn chosen(asked: &str) -> anyhow::Result<Vec<&'static str>> {
 pub(crate) async fn open(name: &str) -> anyhow::Result<Option<Box<dyn Row>>> {
     Ok(match name {
         "put-sqlite" => Some(Box::new(put::Put::open(Database::Sqlite).await?)),
+        "slots" => Some(Box::new(slots::Slots::open().await?)),
         _ => match Database::postgres() {
             Some(server) => Some(Box::new(put::Put::open(server).await?)),
             None => {

@@ -1,5 +1,6 @@
 //! What is measured: one row, one file. A new one is added to [`ROWS`] and [`open`].
 
+mod overhead;
 mod put;
 mod slots;
 
@@ -13,7 +14,7 @@ use crate::{
 };
 
 /// Every row by its name.
-const ROWS: [&str; 3] = ["put-sqlite", "put-postgres", "slots"];
+const ROWS: [&str; 4] = ["put-sqlite", "put-postgres", "slots", "overhead"];
 
 /// What is measured round after round.
 #[async_trait]
@@ -66,6 +67,7 @@ pub(crate) async fn open(name: &str) -> anyhow::Result<Option<Box<dyn Row>>> {
     Ok(match name {
         "put-sqlite" => Some(Box::new(put::Put::open(Database::Sqlite).await?)),
         "slots" => Some(Box::new(slots::Slots::open().await?)),
+        "overhead" => Some(Box::new(overhead::Overhead::open().await?)),
         _ => match Database::postgres() {
             Some(server) => Some(Box::new(put::Put::open(server).await?)),
             None => {

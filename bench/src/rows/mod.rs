@@ -2,6 +2,7 @@
 
 mod overhead;
 mod put;
+mod shared_search;
 mod slots;
 
 use anyhow::bail;
@@ -14,7 +15,7 @@ use crate::{
 };
 
 /// Every row by its name.
-const ROWS: [&str; 4] = ["put-sqlite", "put-postgres", "slots", "overhead"];
+const ROWS: [&str; 5] = ["put-sqlite", "put-postgres", "slots", "overhead", "shared-search"];
 
 /// What is measured round after round.
 #[async_trait]
@@ -68,6 +69,7 @@ pub(crate) async fn open(name: &str) -> anyhow::Result<Option<Box<dyn Row>>> {
         "put-sqlite" => Some(Box::new(put::Put::open(Database::Sqlite).await?)),
         "slots" => Some(Box::new(slots::Slots::open().await?)),
         "overhead" => Some(Box::new(overhead::Overhead::open().await?)),
+        "shared-search" => Some(Box::new(shared_search::SharedSearch::open().await?)),
         _ => match Database::postgres() {
             Some(server) => Some(Box::new(put::Put::open(server).await?)),
             None => {

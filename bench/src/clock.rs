@@ -11,7 +11,17 @@ pub(crate) fn now() -> u64 {
 
 /// So many days from today, as FHIR writes a date (UTC).
 pub(crate) fn date(days_ahead: u64) -> String {
-    let days = now() / 1_000_000 / 86_400 + days_ahead;
+    written_day(now() / 1_000_000 / 86_400 + days_ahead)
+}
+
+/// These microseconds since 1970, as FHIR writes a moment.
+pub(crate) fn written(moment: u64) -> String {
+    let minutes = moment / 60_000_000;
+    let (day, hour, minute) = (written_day(minutes / 1_440), minutes / 60 % 24, minutes % 60);
+    format!("{day}T{hour:02}:{minute:02}:00Z")
+}
+
+fn written_day(days: u64) -> String {
     let (year, month, day) = civil(days);
     format!("{year}-{month:02}-{day:02}")
 }

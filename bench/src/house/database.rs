@@ -73,7 +73,7 @@ impl Database {
     }
 
     /// The process above all that work for the database, where that is not the platform itself.
-    pub(super) async fn server_pid(&self) -> anyhow::Result<Option<u32>> {
+    pub(crate) async fn server_pid(&self) -> anyhow::Result<Option<u32>> {
         let Self::Postgres(server) = self else { return Ok(None) };
         let lines = ask(server, "select pg_read_file('postmaster.pid')").await?;
         Ok(Some(lines.lines().next().context("PostgreSQL does not name its process")?.trim().parse()?))

@@ -51,6 +51,16 @@ impl Limit {
     }
 }
 
+/// Does one statement on a file of SQLite.
+///
+/// # Errors
+/// When it fails.
+pub(crate) fn execute_on_sqlite(file: &Path, statement: &str) -> anyhow::Result<()> {
+    let connection = sqlite::Connection::open(&file.display().to_string())?;
+    connection.execute("pragma busy_timeout = 10000")?;
+    connection.execute(statement)
+}
+
 /// Runs this program as a limit and gives what it measured.
 async fn told<T: DeserializeOwned>(arguments: &[&str], folder: &Path) -> anyhow::Result<T> {
     let mut command = Command::new(std::env::current_exe()?);

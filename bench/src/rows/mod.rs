@@ -2,6 +2,7 @@
 
 mod overhead;
 mod put;
+mod race;
 mod shared_search;
 mod slots;
 
@@ -15,7 +16,8 @@ use crate::{
 };
 
 /// Every row by its name.
-const ROWS: [&str; 5] = ["put-sqlite", "put-postgres", "slots", "overhead", "shared-search"];
+const ROWS: [&str; 7] =
+    ["put-sqlite", "put-postgres", "slots", "overhead", "shared-search", "race-sqlite", "race-postgres"];
 
 /// What is measured round after round.
 #[async_trait]
@@ -70,7 +72,9 @@ pub(crate) async fn open(name: &str) -> anyhow::Result<Option<Box<dyn Row>>> {
         "slots" => Some(Box::new(slots::Slots::open().await?)),
         "overhead" => Some(Box::new(overhead::Overhead::open().await?)),
         "shared-search" => Some(Box::new(shared_search::SharedSearch::open().await?)),
+        "race-sqlite" => Some(Box::new(race::Race::open(Database::Sqlite).await?)),
         _ => match Database::postgres() {
+            Some(server) if name == "race-postgres" => Some(Box::new(race::Race::open(server).await?)),
             Some(server) => Some(Box::new(put::Put::open(server).await?)),
             None => {
                 eprintln!(

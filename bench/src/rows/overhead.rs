@@ -170,7 +170,7 @@ impl Row for Overhead {
              once, for the types of appointments, and makes no other call; that each page made its call is counted. \
              Overhead is the time of the page less that of the same call, made directly by the same clients. So it holds \
              everything else that the page does: finding the session, the patient's practices and whether there is \
-             news (each read from the database), checking the practice's limits, and writing the page in the patient's \
+             news (each read from the database), and writing the page in the patient's \
              language. The redirect is the same address one step on without a choice: session and database alike, but no \
              call and no page; the call alone costs the platform no more than the difference. Each client asks again \
              as soon as it is answered, so that with 64 of them the time is mostly spent in waiting for a processor, \

@@ -69,13 +69,14 @@ impl Server {
         self.pid
     }
 
-    /// Ends it as an operator does, and waits for that; a program that runs it (strace) hands nothing on, so the program
-    /// itself is told.
+    /// Ends it as an operator does, and waits for that; strace hands nothing on, so the program that it runs is told.
     ///
     /// # Errors
     /// When it does not end in time.
     pub(crate) async fn stop(mut self) -> anyhow::Result<()> {
-        let told = usage::children(self.pid)?.pop().unwrap_or(self.pid);
+        let is_traced = std::fs::read_to_string(format!("/proc/{}/comm", self.pid))?.trim() == "strace";
+        let below = if is_traced { usage::children(self.pid)?.pop() } else { None };
+        let told = below.unwrap_or(self.pid);
         program::output(Command::new("kill").arg(told.to_string())).await?;
         timeout(STOPPED, self.child.wait()).await.context("it did not stop in time")??;
         Ok(())

@@ -67,6 +67,15 @@ fn memory(pid: u32, which: &str) -> anyhow::Result<f64> {
     Ok(kib * 1024.0 / 1e6)
 }
 
+/// The most memory that a process and all below it have held, each at its own time, in MB.
+///
+/// # Errors
+/// When the kernel does not say.
+pub(crate) fn peak_memory_of_all(root: u32) -> anyhow::Result<f64> {
+    let below: f64 = children(root)?.into_iter().filter_map(|child| peak_memory_of_all(child).ok()).sum();
+    Ok(peak_memory(root)? + below)
+}
+
 /// The processes that this one started.
 ///
 /// # Errors

@@ -1,6 +1,7 @@
 //! What is measured: one row, one file. A new one is added to [`ROWS`] and [`open`].
 
 mod overhead;
+mod peers;
 mod put;
 mod race;
 mod shared_search;
@@ -16,8 +17,17 @@ use crate::{
 };
 
 /// Every row by its name.
-const ROWS: [&str; 7] =
-    ["put-sqlite", "put-postgres", "slots", "overhead", "shared-search", "race-sqlite", "race-postgres"];
+const ROWS: [&str; 9] = [
+    "put-sqlite",
+    "put-postgres",
+    "peers",
+    "peers-race",
+    "slots",
+    "overhead",
+    "shared-search",
+    "race-sqlite",
+    "race-postgres",
+];
 
 /// What is measured round after round.
 #[async_trait]
@@ -73,6 +83,8 @@ pub(crate) async fn open(name: &str) -> anyhow::Result<Option<Box<dyn Row>>> {
         "overhead" => Some(Box::new(overhead::Overhead::open().await?)),
         "shared-search" => Some(Box::new(shared_search::SharedSearch::open().await?)),
         "race-sqlite" => Some(Box::new(race::Race::open(Database::Sqlite).await?)),
+        "peers" => peers::Peers::open().await?.map(|row| Box::new(row) as Box<dyn Row>),
+        "peers-race" => peers::Race::open().map(|row| Box::new(row) as Box<dyn Row>),
         _ => match Database::postgres() {
             Some(server) if name == "race-postgres" => Some(Box::new(race::Race::open(server).await?)),
             Some(server) => Some(Box::new(put::Put::open(server).await?)),

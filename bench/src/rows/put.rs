@@ -2,7 +2,7 @@
 
 mod cells;
 mod limits;
-mod requests;
+pub(super) mod requests;
 
 use async_trait::async_trait;
 

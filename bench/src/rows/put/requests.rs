@@ -10,20 +10,20 @@ use crate::{
 };
 
 /// Appointments from one number on.
-pub(super) struct Puts {
+pub(in super::super) struct Puts {
     token: String,
     bsns: Vec<String>,
     first: u64,
 }
 
 impl Puts {
-    pub(super) fn new(token: &str, people: &[Person], first: u64) -> Arc<Self> {
+    pub(in super::super) fn new(token: &str, people: &[Person], first: u64) -> Arc<Self> {
         let bsns = people.iter().map(|person| person.bsn.clone()).collect();
         Arc::new(Self { token: token.to_owned(), bsns, first })
     }
 
     /// Requests of this kind about `known` appointments, which were changed so many times, one after the other in turn.
-    pub(super) fn of(self: &Arc<Self>, kind: Kind, known: u64, changes: u64) -> Arc<Requests> {
+    pub(in super::super) fn of(self: &Arc<Self>, kind: Kind, known: u64, changes: u64) -> Arc<Requests> {
         let puts = Arc::clone(self);
         match kind {
             Kind::New => Arc::new(move |number, request| puts.write(number, 0, request)),

@@ -14,7 +14,7 @@ CARGO_TARGET := $(or $(CARGO_TARGET_DIR),target)
 PROGRAMS := cargo build $(LOCKED) --workspace --all-targets
 RELEASE := cargo build $(LOCKED) --release --bin balie
 
-.PHONY: help setup quick test e2e a11y gallery transcript faults race kills canary sim schemathesis fuzz doc lint deny demo ready drain zoo bulkhead matrix bench
+.PHONY: help setup quick test e2e a11y gallery transcript faults race kills canary sim schemathesis fuzz doc lint deny demo ready drain zoo bulkhead matrix bench bench-compare
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -109,6 +109,10 @@ bench: ## Measure Balie beside what the disk and the wire allow, and write docs/
 	scripts/setup bench
 	$(RELEASE) --bin bench
 	scripts/with-postgres $(CARGO_TARGET)/release/bench | scripts/figures
+
+bench-compare: ## Show what became of the ratios of `make bench` since the last release (SINCE=commit: since that)
+	@cargo build $(LOCKED) --quiet --release --bin bench
+	@scripts/bench-compare $(CARGO_TARGET)/release/bench $(SINCE)
 
 zoo: setup ## Let the bugs of zoo/ into a copy of the tree, one at a time: the suite catches each (ONLY=07: that one)
 	scripts/with-postgres --no-fsync scripts/zoo | scripts/figures

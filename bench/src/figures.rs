@@ -34,7 +34,7 @@ impl Figures {
 }
 
 /// What a figure is to be: at most, or at least.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub(crate) struct Goal {
     pub(crate) case: String,
     pub(crate) metric: &'static str,

@@ -7,6 +7,7 @@
 
 mod browser;
 mod clock;
+mod compare;
 mod figures;
 mod histogram;
 mod house;
@@ -26,19 +27,28 @@ mod stand_in;
 mod traced;
 mod usage;
 
-use clap::Parser;
+use clap::{Parser, Subcommand};
 
-/// Measures, or is one of the limits that are measured as processes of their own.
+/// Measures, compares, or is one of the limits that are measured as processes of their own.
 #[derive(Debug, Parser)]
 struct Cli {
     #[command(subcommand)]
-    limit: Option<limits::Limit>,
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Show what became of a row's ratios since an earlier report.
+    Compare(compare::Compare),
+    #[command(flatten)]
+    Limit(limits::Limit),
 }
 
 fn main() -> anyhow::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-    match Cli::parse().limit {
-        Some(limit) => runtime.block_on(limit.run()),
+    match Cli::parse().command {
+        Some(Command::Compare(compare)) => compare.run(),
+        Some(Command::Limit(limit)) => runtime.block_on(limit.run()),
         None => runtime.block_on(measure()),
     }
 }

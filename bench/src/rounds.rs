@@ -29,7 +29,6 @@ pub(crate) struct Found {
     /// Why each round that does not count was thrown away.
     pub(crate) thrown_away: Vec<String>,
     pub(crate) figures: Vec<Spread>,
-    #[serde(skip)]
     pub(crate) goals: Vec<Goal>,
     #[serde(skip)]
     pub(crate) plots: Vec<Plotted>,

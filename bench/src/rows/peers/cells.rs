@@ -53,7 +53,7 @@ pub(super) async fn of_peer(peer: &dyn Peer, house: &House) -> anyhow::Result<Fi
     Ok(figures)
 }
 
-/// How often a request waits for the disk, by the calls of the kernel, of Balie and of each peer.
+/// How often a request of each peer waits for the disk, by its calls of the kernel; Balie has that in its own row.
 pub(super) async fn fsyncs(house: &House, peers: &[Box<dyn Peer>]) -> anyhow::Result<Figures> {
     let mut figures = Figures::default();
     if !Traced::is_possible() {

@@ -36,6 +36,8 @@ pub(crate) struct House {
     pub(crate) database: Database,
     pub(crate) people: Vec<Person>,
     pub(crate) sink: Sink,
+    /// What the platform's file says besides, in its last table (`[push]`).
+    pub(crate) besides: String,
     address: SocketAddr,
     provider: Provider,
     secret: String,
@@ -66,6 +68,7 @@ impl House {
             database,
             people: people::some(PATIENTS),
             sink: Sink::start().await?,
+            besides: String::new(),
             address: server::free_address()?,
             provider: Provider::start().await?,
             secret: String::new(),
@@ -82,7 +85,7 @@ impl House {
             house.command(&file, &["practice", "add", &practice, "--name", &name, "--client", XIS]).await?;
         }
         house.sink.set_open(true);
-        let server = house.serve(&file, None).await?;
+        let server = house.serve(&file, house.address, None).await?;
         people::register(&house.people, &house.url(), (&house.provider, &house.sink)).await?;
         server.stop().await?;
         house.sink.set_open(false);
@@ -110,20 +113,73 @@ impl House {
     /// # Errors
     /// When it does not start.
     pub(crate) async fn run_on(&self, database: String, traced: Option<&Traced>) -> anyhow::Result<Running> {
-        let server = self.serve(&self.configure(&database)?, traced).await?;
+        self.run_at(self.address, database, traced).await
+    }
+
+    /// One more process on the database of one that runs already: the same platform, at an address of its own.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub(crate) async fn run_beside(&self, running: &Running) -> anyhow::Result<Running> {
+        self.run_at(server::free_address()?, running.database.clone(), None).await
+    }
+
+    async fn run_at(
+        &self,
+        address: SocketAddr,
+        database: String,
+        traced: Option<&Traced>,
+    ) -> anyhow::Result<Running> {
+        let server = self.serve(&self.configure_at(address, &database)?, address, traced).await?;
         let mut processes = vec![server.pid()];
         processes.extend(self.database.server_pid().await?);
         Ok(Running { token: self.token().await?, server, processes, database })
     }
 
-    async fn serve(&self, file: &Path, traced: Option<&Traced>) -> anyhow::Result<Server> {
+    /// A database without anybody in it, as the platform's file names it.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub(crate) async fn empty(&self) -> anyhow::Result<String> {
+        let database = format!("sqlite:{}", self.folder.path().join("empty.db").display());
+        self.database.migrate(&self.configure(&database)?, &database).await?;
+        Ok(database)
+    }
+
+    /// What copies are made of, as the platform's file names it: whoever runs on it changes all copies to come.
+    pub(crate) fn filled(&self) -> String {
+        format!("sqlite:{}", self.folder.path().join("filled.db").display())
+    }
+
+    /// A server alone, of which nothing is asked yet.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub(crate) async fn start(&self, database: &str) -> anyhow::Result<Server> {
+        self.serve(&self.configure(database)?, self.address, None).await
+    }
+
+    /// Lets these patients log in where the platform runs; the cookies of their sessions.
+    ///
+    /// # Errors
+    /// When one cannot.
+    pub(crate) async fn log_in(&self, people: &[Person]) -> anyhow::Result<Vec<String>> {
+        people::log_in(people, &self.url(), &self.provider).await
+    }
+
+    async fn serve(
+        &self,
+        file: &Path,
+        address: SocketAddr,
+        traced: Option<&Traced>,
+    ) -> anyhow::Result<Server> {
         let program = program::balie()?;
         let mut command = match traced {
             Some(traced) => traced.command(&program),
             None => Command::new(program),
         };
         command.arg("serve").arg("--config").arg(file);
-        Server::start(command, self.address, "/readyz", &self.folder.path().join("serve.log")).await
+        Server::start(command, address, "/readyz", &self.folder.path().join("serve.log")).await
     }
 
     async fn command(&self, file: &Path, words: &[&str]) -> anyhow::Result<String> {
@@ -144,27 +200,31 @@ impl House {
         Ok(answer["access_token"].as_str().context("no token was given")?.to_owned())
     }
 
-    fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// As in earnest, but that everything is on this machine and that there is no limit on requests.
     fn configure(&self, database: &str) -> anyhow::Result<PathBuf> {
-        let (address, mail) = (self.address, self.sink.address.port());
+        self.configure_at(self.address, database)
+    }
+
+    /// As in earnest, but that everything is on this machine and that there is no limit on requests.
+    fn configure_at(&self, address: SocketAddr, database: &str) -> anyhow::Result<PathBuf> {
+        let (url, mail) = (self.url(), self.sink.address.port());
         let (issuer, (client, secret)) = (&self.provider.issuer, CLIENT);
         let limits = ["address", "login", "token", "session", "mail_code", "client", "practice", "patient"];
         let limits = limits.map(|name| format!("{name} = 0")).join("\n");
-        let keys = &self.keys;
-        let file = self.folder.path().join("platform.toml");
+        let (keys, besides) = (&self.keys, &self.besides);
+        let file = self.folder.path().join(format!("platform-{}.toml", address.port()));
         std::fs::write(
             &file,
             format!(
-                "listen = \"{address}\"\npublic_url = \"http://{address}\"\ndatabase = \"{database}\"\n\n\
+                "listen = \"{address}\"\npublic_url = \"{url}\"\ndatabase = \"{database}\"\n\n\
                  [login]\nissuer = \"{issuer}\"\nclient_id = \"{client}\"\nclient_secret = \"{secret}\"\n\
                  token_endpoint = \"{issuer}/token\"\n\n\
                  [mail]\nhost = \"127.0.0.1\"\nport = {mail}\nsecurity = \"none\"\n\
                  from = \"Balie <afspraken@balie.example>\"\n\n\
-                 [outgoing]\nallow = [\"127.0.0.0/8\"]\n\n[limits]\n{limits}\n\n{keys}"
+                 [outgoing]\nallow = [\"127.0.0.0/8\"]\n\n[limits]\n{limits}\n\n{keys}\n{besides}\n"
             ),
         )?;
         Ok(file)

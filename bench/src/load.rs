@@ -19,7 +19,7 @@ use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::TcpStream,
     task::JoinSet,
-    time::timeout,
+    time::{sleep_until, timeout},
 };
 
 use crate::histogram::Histogram;
@@ -44,6 +44,8 @@ pub(crate) struct Load {
 #[derive(Debug, Default)]
 pub(crate) struct Ran {
     pub(crate) took: Histogram,
+    /// What the answers came to, heads and all.
+    pub(crate) bytes: u64,
     pub(crate) seconds: f64,
 }
 
@@ -54,20 +56,29 @@ impl Ran {
 }
 
 impl Load {
-    /// Asks until the time is over or there are no more requests.
+    /// Asks until the time is over or there are no more requests, each client as soon as it is answered.
     ///
     /// # Errors
     /// At the first answer that is not as expected: what is refused is no work done.
     pub(crate) async fn run(self, requests: Arc<Requests>) -> anyhow::Result<Ran> {
+        self.run_paced(requests, Duration::ZERO).await
+    }
+
+    /// Asks at a steady rate, one request each time that `pause` is over, whether earlier ones are answered or not: an
+    /// open loop, as long as there is a client free. How long an answer took is counted from when it was to be asked for.
+    ///
+    /// # Errors
+    /// As [`run`](Self::run).
+    pub(crate) async fn run_paced(self, requests: Arc<Requests>, pause: Duration) -> anyhow::Result<Ran> {
         // A thread of its own: nothing else of this process stands in its way.
         tokio::task::spawn_blocking(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-            runtime.block_on(self.all(requests))
+            runtime.block_on(self.all(requests, pause))
         })
         .await?
     }
 
-    async fn all(self, requests: Arc<Requests>) -> anyhow::Result<Ran> {
+    async fn all(self, requests: Arc<Requests>, pause: Duration) -> anyhow::Result<Ran> {
         let next = Arc::new(AtomicU64::new(0));
         let mut connections = Vec::new();
         for _ in 0..self.clients {
@@ -77,13 +88,15 @@ impl Load {
         }
         let (began, mut clients) = (Instant::now(), JoinSet::new());
         for connection in connections {
-            let client =
-                Client { load: self, connection, requests: Arc::clone(&requests), next: Arc::clone(&next) };
-            clients.spawn(client.run(began + self.lasting));
+            let (requests, next) = (Arc::clone(&requests), Arc::clone(&next));
+            let client = Client { load: self, connection, requests, next, pause };
+            clients.spawn(client.run(began));
         }
         let mut ran = Ran::default();
-        while let Some(took) = clients.join_next().await {
-            ran.took.add(&took??);
+        while let Some(one) = clients.join_next().await {
+            let one = one??;
+            ran.took.add(&one.took);
+            ran.bytes += one.bytes;
         }
         ran.seconds = began.elapsed().as_secs_f64();
         Ok(ran)
@@ -95,26 +108,33 @@ struct Client {
     connection: TcpStream,
     requests: Arc<Requests>,
     next: Arc<AtomicU64>,
+    /// From one request to the next, whoever asks; none where each asks as soon as it is answered.
+    pause: Duration,
 }
 
 impl Client {
-    async fn run(mut self, end: Instant) -> anyhow::Result<Histogram> {
-        let (mut took, mut request, mut answer) =
-            (Histogram::default(), Vec::new(), Vec::with_capacity(64 * 1024));
-        while Instant::now() < end {
+    async fn run(mut self, began: Instant) -> anyhow::Result<Ran> {
+        let (mut ran, mut request, mut answer) = (Ran::default(), Vec::new(), Vec::with_capacity(64 * 1024));
+        while began.elapsed() < self.load.lasting {
             request.clear();
-            if !(self.requests)(self.next.fetch_add(1, Ordering::Relaxed), &mut request) {
+            let number = self.next.fetch_add(1, Ordering::Relaxed);
+            let due = began + self.pause.mul_f64(number as f64);
+            if !self.pause.is_zero() {
+                sleep_until(due.into()).await;
+            }
+            if !(self.requests)(number, &mut request) {
                 break;
             }
-            let asked = Instant::now();
+            let asked = if self.pause.is_zero() { Instant::now() } else { due };
             let status =
                 timeout(ANSWER, self.ask(&request, &mut answer)).await.context("no answer in time")??;
-            took.note(asked.elapsed());
+            ran.took.note(asked.elapsed());
+            ran.bytes += answer.len() as u64;
             if status != self.load.expects {
                 bail!("answered {status}: {}", String::from_utf8_lossy(&answer));
             }
         }
-        Ok(took)
+        Ok(ran)
     }
 
     async fn ask(&mut self, request: &[u8], answer: &mut Vec<u8>) -> anyhow::Result<u16> {

@@ -18,12 +18,14 @@ mod people;
 mod plot;
 mod program;
 mod provider;
+mod push;
 mod report;
 mod rounds;
 mod rows;
 mod server;
 mod sink;
 mod stand_in;
+mod stock;
 mod traced;
 mod usage;
 

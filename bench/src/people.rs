@@ -16,7 +16,7 @@ const AT_ONCE: usize = 16;
 pub(crate) struct Person {
     pub(crate) bsn: String,
     pub(crate) name: String,
-    mail: String,
+    pub(crate) mail: String,
 }
 
 /// So many different people, with numbers that are nobody's.

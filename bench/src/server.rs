@@ -23,6 +23,8 @@ pub(crate) struct Server {
     child: Child,
     pid: u32,
     pub(crate) address: SocketAddr,
+    /// From when it was started until it answered.
+    pub(crate) ready_after: Duration,
     log: PathBuf,
 }
 
@@ -37,7 +39,10 @@ impl Server {
         ready: &str,
         log: &Path,
     ) -> anyhow::Result<Self> {
+        // Before the start: it reads certificates, which takes a while.
+        let client = reqwest::Client::builder().timeout(READY).build()?;
         let file = std::fs::File::options().create(true).append(true).open(log)?;
+        let began = Instant::now();
         let child = command
             .stdin(Stdio::null())
             .stdout(Stdio::null())
@@ -46,13 +51,14 @@ impl Server {
             .spawn()
             .with_context(|| format!("{:?} cannot be started", command.as_std().get_program()))?;
         let pid = child.id().context("it ended at once")?;
-        let mut server = Self { child, pid, address, log: log.to_owned() };
-        server.wait_until_ready(&format!("http://{address}{ready}")).await?;
+        let mut server = Self { child, pid, address, ready_after: Duration::ZERO, log: log.to_owned() };
+        server.wait_until_ready(&client, &format!("http://{address}{ready}")).await?;
+        server.ready_after = began.elapsed();
         Ok(server)
     }
 
-    async fn wait_until_ready(&mut self, url: &str) -> anyhow::Result<()> {
-        let (client, began) = (reqwest::Client::builder().timeout(READY).build()?, Instant::now());
+    async fn wait_until_ready(&mut self, client: &reqwest::Client, url: &str) -> anyhow::Result<()> {
+        let began = Instant::now();
         while began.elapsed() < READY {
             if let Some(status) = self.child.try_wait()? {
                 bail!("it ended with {status}: {}", std::fs::read_to_string(&self.log)?);

@@ -27,9 +27,21 @@ pub(crate) struct Sink {
     is_open: watch::Sender<bool>,
 }
 
+/// A mail that was taken.
+#[derive(Debug, Clone)]
+pub(crate) struct Came {
+    pub(crate) to: String,
+    /// The same however often it is sent.
+    pub(crate) id: String,
+    /// When the sender said DATA.
+    pub(crate) at: Instant,
+}
+
 #[derive(Default)]
 struct Heard {
     mails: AtomicU64,
+    /// Every mail since this was last asked for.
+    came: Mutex<Vec<Came>>,
     /// The last number of six digits in a mail, by the address that it went to.
     codes: Mutex<HashMap<String, String>>,
 }
@@ -55,6 +67,11 @@ impl Sink {
 
     pub(crate) fn mails(&self) -> u64 {
         self.heard.mails.load(Ordering::Relaxed)
+    }
+
+    /// What came since this was last asked.
+    pub(crate) fn take(&self) -> Vec<Came> {
+        std::mem::take(&mut *self.heard.came.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Waits for the mail with a code to this address.
@@ -96,8 +113,9 @@ async fn converse(connection: TcpStream, heard: &Heard) -> std::io::Result<()> {
             to.split('>').next().unwrap_or_default().clone_into(&mut recipient);
         }
         if said.starts_with("DATA") {
+            let at = Instant::now();
             connection.write_all(b"354 go on\r\n").await?;
-            take_mail(&mut connection, &recipient, heard).await?;
+            take_mail(&mut connection, (&recipient, at), heard).await?;
         }
         connection.write_all(if said.starts_with("QUIT") { b"221 bye\r\n" } else { b"250 fine\r\n" }).await?;
     }
@@ -105,7 +123,7 @@ async fn converse(connection: TcpStream, heard: &Heard) -> std::io::Result<()> {
 
 async fn take_mail(
     connection: &mut BufReader<TcpStream>,
-    recipient: &str,
+    (recipient, at): (&str, Instant),
     heard: &Heard,
 ) -> std::io::Result<()> {
     let mut mail = Vec::new();
@@ -114,11 +132,18 @@ async fn take_mail(
             return Ok(());
         }
     }
+    let came = Came { to: recipient.to_owned(), id: id_of(&mail), at };
+    heard.came.lock().unwrap_or_else(PoisonError::into_inner).push(came);
     heard.mails.fetch_add(1, Ordering::Relaxed);
     if let Some(code) = code_in(&mail) {
         heard.codes.lock().unwrap_or_else(PoisonError::into_inner).insert(recipient.to_owned(), code);
     }
     Ok(())
+}
+
+fn id_of(mail: &[u8]) -> String {
+    let mut lines = mail.split(|byte| *byte == b'\n').map(String::from_utf8_lossy);
+    lines.find_map(|line| Some(line.strip_prefix("Message-ID:")?.trim().to_owned())).unwrap_or_default()
 }
 
 /// The code in a mail, which ends a line ("Your code: 123456").

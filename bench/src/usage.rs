@@ -59,6 +59,14 @@ pub(crate) fn forget_peak_memory(pid: u32) -> anyhow::Result<f64> {
     memory(pid, "VmRSS:")
 }
 
+/// The memory that a process holds now, in MB.
+///
+/// # Errors
+/// When the kernel does not say.
+pub(crate) fn memory_now(pid: u32) -> anyhow::Result<f64> {
+    memory(pid, "VmRSS:")
+}
+
 fn memory(pid: u32, which: &str) -> anyhow::Result<f64> {
     let status = fs::read_to_string(format!("/proc/{pid}/status"))?;
     let line =

@@ -131,7 +131,9 @@ fn update(connection: &Connection) -> anyhow::Result<Statement<'_>> {
     connection.prepare(&format!("update main.appointment set {set} where id = ?{id}"))
 }
 
-fn columns(connection: &Connection, table: &str) -> anyhow::Result<Vec<String>> {
+/// # Errors
+/// When there is no such table.
+pub(crate) fn columns(connection: &Connection, table: &str) -> anyhow::Result<Vec<String>> {
     let rows = connection.rows(&format!("select name from pragma_table_info('{table}')"))?;
     Ok(rows
         .into_iter()

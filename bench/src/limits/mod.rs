@@ -2,6 +2,7 @@
 
 mod bare;
 mod echo;
+mod hello;
 pub(crate) mod pgbench;
 mod slots;
 mod sqlite;
@@ -15,9 +16,11 @@ use clap::Subcommand;
 use serde::de::DeserializeOwned;
 use tokio::process::Command;
 
-pub(crate) use bare::Bare;
+pub(crate) use bare::{Bare, columns};
 pub(crate) use echo::start as start_echo;
+pub(crate) use hello::measure as measure_hello;
 pub(crate) use slots::measure as measure_slots;
+pub(crate) use sqlite::Connection;
 
 use crate::{program, stand_in};
 
@@ -26,6 +29,8 @@ use crate::{program, stand_in};
 pub(crate) enum Limit {
     /// Parse and echo what is sent.
     Echo { address: SocketAddr },
+    /// Answer every request with the same few words.
+    Hello { address: SocketAddr },
     /// Write rows to SQLite in a bare loop.
     Bare(Bare),
     /// Read a bundle of slots, and copy it.
@@ -38,6 +43,7 @@ impl Limit {
     pub(crate) async fn run(self) -> anyhow::Result<()> {
         match self {
             Self::Echo { address } => echo::serve(address).await,
+            Self::Hello { address } => hello::serve(address).await,
             Self::Bare(bare) => {
                 println!("{}", serde_json::to_string(&bare.run()?)?);
                 Ok(())
@@ -56,7 +62,7 @@ impl Limit {
 /// # Errors
 /// When it fails.
 pub(crate) fn execute_on_sqlite(file: &Path, statement: &str) -> anyhow::Result<()> {
-    let connection = sqlite::Connection::open(&file.display().to_string())?;
+    let connection = Connection::open(&file.display().to_string())?;
     connection.execute("pragma busy_timeout = 10000")?;
     connection.execute(statement)
 }

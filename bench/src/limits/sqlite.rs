@@ -19,7 +19,8 @@ pub(super) enum Value {
     Blob(Vec<u8>),
 }
 
-pub(super) struct Connection(*mut ffi::sqlite3);
+/// A database's file.
+pub(crate) struct Connection(*mut ffi::sqlite3);
 
 pub(super) struct Statement<'a> {
     connection: &'a Connection,
@@ -27,7 +28,9 @@ pub(super) struct Statement<'a> {
 }
 
 impl Connection {
-    pub(super) fn open(path: &str) -> anyhow::Result<Self> {
+    /// # Errors
+    /// When it cannot be opened.
+    pub(crate) fn open(path: &str) -> anyhow::Result<Self> {
         let (path, mut connection) = (CString::new(path)?, ptr::null_mut());
         // SAFETY: both pointers are valid for the call; what it makes is closed in `drop`, also where it failed.
         let code = unsafe { ffi::sqlite3_open(path.as_ptr(), &raw mut connection) };
@@ -37,7 +40,10 @@ impl Connection {
     }
 
     /// Does a statement that gives no rows that matter.
-    pub(super) fn execute(&self, text: &str) -> anyhow::Result<()> {
+    ///
+    /// # Errors
+    /// When SQLite refuses it.
+    pub(crate) fn execute(&self, text: &str) -> anyhow::Result<()> {
         let mut statement = self.prepare(text)?;
         while statement.step()? {}
         Ok(())

@@ -1,7 +1,12 @@
 //! What is measured: one row, one file. A new one is added to [`ROWS`] and [`open`].
 
+mod footprint;
+mod growth;
+mod notices;
 mod overhead;
+mod overview;
 mod peers;
+mod processes;
 mod put;
 mod race;
 mod shared_search;
@@ -17,7 +22,7 @@ use crate::{
 };
 
 /// Every row by its name.
-const ROWS: [&str; 9] = [
+const ROWS: [&str; 14] = [
     "put-sqlite",
     "put-postgres",
     "peers",
@@ -27,6 +32,11 @@ const ROWS: [&str; 9] = [
     "shared-search",
     "race-sqlite",
     "race-postgres",
+    "notices",
+    "footprint",
+    "overview",
+    "growth",
+    "processes",
 ];
 
 /// What is measured round after round.
@@ -85,8 +95,13 @@ pub(crate) async fn open(name: &str) -> anyhow::Result<Option<Box<dyn Row>>> {
         "race-sqlite" => Some(Box::new(race::Race::open(Database::Sqlite).await?)),
         "peers" => peers::Peers::open().await?.map(|row| Box::new(row) as Box<dyn Row>),
         "peers-race" => peers::Race::open().map(|row| Box::new(row) as Box<dyn Row>),
+        "footprint" => Some(Box::new(footprint::Footprint::open().await?)),
+        "overview" => Some(Box::new(overview::Overview::open().await?)),
+        "growth" => Some(Box::new(growth::Growth::open().await?)),
+        "notices" => Some(Box::new(notices::Notices::open().await?)),
         _ => match Database::postgres() {
             Some(server) if name == "race-postgres" => Some(Box::new(race::Race::open(server).await?)),
+            Some(server) if name == "processes" => Some(Box::new(processes::Processes::open(server).await?)),
             Some(server) => Some(Box::new(put::Put::open(server).await?)),
             None => {
                 eprintln!(

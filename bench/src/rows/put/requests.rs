@@ -10,20 +10,20 @@ use crate::{
 };
 
 /// Appointments from one number on.
-pub(in super::super) struct Puts {
+pub(in crate::rows) struct Puts {
     token: String,
     bsns: Vec<String>,
     first: u64,
 }
 
 impl Puts {
-    pub(in super::super) fn new(token: &str, people: &[Person], first: u64) -> Arc<Self> {
+    pub(in crate::rows) fn new(token: &str, people: &[Person], first: u64) -> Arc<Self> {
         let bsns = people.iter().map(|person| person.bsn.clone()).collect();
         Arc::new(Self { token: token.to_owned(), bsns, first })
     }
 
     /// Requests of this kind about `known` appointments, which were changed so many times, one after the other in turn.
-    pub(in super::super) fn of(self: &Arc<Self>, kind: Kind, known: u64, changes: u64) -> Arc<Requests> {
+    pub(in crate::rows) fn of(self: &Arc<Self>, kind: Kind, known: u64, changes: u64) -> Arc<Requests> {
         let puts = Arc::clone(self);
         match kind {
             Kind::New => Arc::new(move |number, request| puts.write(number, 0, request)),
@@ -38,7 +38,8 @@ impl Puts {
         }
     }
 
-    fn write(&self, place: u64, version: u64, request: &mut Vec<u8>) -> bool {
+    /// The request about the appointment at this place, in one of two versions.
+    pub(in crate::rows) fn write(&self, place: u64, version: u64, request: &mut Vec<u8>) -> bool {
         let number = self.first + place;
         let patient = usize::try_from(number).unwrap_or_default() % PATIENTS;
         let practice = house::practice(usize::try_from(number).unwrap_or_default());

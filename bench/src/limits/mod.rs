@@ -18,7 +18,7 @@ use tokio::process::Command;
 
 pub(crate) use bare::{Bare, columns};
 pub(crate) use echo::start as start_echo;
-pub(crate) use hello::measure as measure_hello;
+pub(crate) use hello::{HELLO, measure as measure_hello, rate as rate_of_hello};
 pub(crate) use slots::measure as measure_slots;
 pub(crate) use sqlite::Connection;
 

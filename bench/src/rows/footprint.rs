@@ -14,7 +14,7 @@ use super::{
 use crate::{
     figures::{Figures, Goal},
     house::{Database, House},
-    limits::measure_hello,
+    limits::rate_of_hello,
     program,
     stock::Stock,
 };
@@ -71,10 +71,7 @@ impl Row for Footprint {
     }
 
     async fn limits(&mut self) -> anyhow::Result<Figures> {
-        let mut figures = Figures::default();
-        let (ran, _) = measure_hello(self.house.folder.path(), 64).await?;
-        figures.add("hello, 64 clients", RATE, ran.rate());
-        Ok(figures)
+        rate_of_hello(self.house.folder.path()).await
     }
 
     async fn measure(&mut self) -> anyhow::Result<Figures> {

@@ -12,13 +12,12 @@ use super::{
 use crate::{
     figures::{Figures, Goal},
     house::{Database, House},
-    limits::measure_hello,
+    limits::rate_of_hello,
     rounds::Plotted,
 };
 use level::{Level, Work};
 
 const TIMES: &str = "cost by the smallest";
-const HELLO: &str = "hello, 64 clients";
 
 pub(super) struct Growth {
     house: House,
@@ -49,10 +48,7 @@ impl Row for Growth {
     }
 
     async fn limits(&mut self) -> anyhow::Result<Figures> {
-        let mut figures = Figures::default();
-        let (ran, _) = measure_hello(self.house.folder.path(), 64).await?;
-        figures.add(HELLO, RATE, ran.rate());
-        Ok(figures)
+        rate_of_hello(self.house.folder.path()).await
     }
 
     async fn measure(&mut self) -> anyhow::Result<Figures> {

@@ -11,7 +11,7 @@ use super::{Row, put::RATE};
 use crate::{
     figures::{Figures, Goal},
     house::{Database, House},
-    limits::measure_hello,
+    limits::rate_of_hello,
     push::PushService,
 };
 use channel::Channel;
@@ -53,10 +53,7 @@ impl Row for Notices {
     }
 
     async fn limits(&mut self) -> anyhow::Result<Figures> {
-        let mut figures = Figures::default();
-        let (ran, _) = measure_hello(self.house.folder.path(), 64).await?;
-        figures.add("hello, 64 clients", RATE, ran.rate());
-        Ok(figures)
+        rate_of_hello(self.house.folder.path()).await
     }
 
     async fn measure(&mut self) -> anyhow::Result<Figures> {

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     figures::{Figures, Goal},
     house::{Database, House},
-    limits::measure_hello,
+    limits::{HELLO, measure_hello},
     load::Load,
     usage::Usage,
 };
@@ -24,7 +24,6 @@ const CLIENTS: usize = 64;
 pub(super) const READERS: usize = 50;
 const LASTING: Duration = Duration::from_secs(3);
 
-const HELLO: &str = "hello, 64 clients";
 const SHARE: &str = "of the limit, %";
 const BYTES: &str = "an answer, kB";
 
@@ -58,7 +57,7 @@ impl Row for Overview {
 
     async fn limits(&mut self) -> anyhow::Result<Figures> {
         let mut figures = Figures::default();
-        let (ran, cpu) = measure_hello(self.house.folder.path(), CLIENTS).await?;
+        let (ran, cpu) = measure_hello(self.house.folder.path()).await?;
         let count = ran.took.count() as f64;
         figures.add(HELLO, RATE, ran.rate());
         figures.add(HELLO, CPU, cpu * 1e6 / count);

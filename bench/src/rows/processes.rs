@@ -8,13 +8,12 @@ use super::{Row, put::RATE};
 use crate::{
     figures::{Figures, Goal},
     house::{Database, House},
-    limits::measure_hello,
+    limits::rate_of_hello,
     rounds::Plotted,
 };
 
 const PROCESSES: [usize; 3] = [1, 2, 3];
 
-const HELLO: &str = "hello, 64 clients";
 const SHARE: &str = "of one process, %";
 /// Of what was to be told, so much was not, or more than once.
 const LOST: &str = "notices lost";
@@ -48,10 +47,7 @@ impl Row for Processes {
     }
 
     async fn limits(&mut self) -> anyhow::Result<Figures> {
-        let mut figures = Figures::default();
-        let (ran, _) = measure_hello(self.house.folder.path(), 64).await?;
-        figures.add(HELLO, RATE, ran.rate());
-        Ok(figures)
+        rate_of_hello(self.house.folder.path()).await
     }
 
     async fn measure(&mut self) -> anyhow::Result<Figures> {

@@ -208,6 +208,11 @@ impl House {
         self.configure_at(self.address, database)
     }
 
+    /// The file of the platform at this address.
+    fn file_at(&self, address: SocketAddr) -> PathBuf {
+        self.folder.path().join(format!("platform-{}.toml", address.port()))
+    }
+
     /// As in earnest, but that everything is on this machine and that there is no limit on requests.
     fn configure_at(&self, address: SocketAddr, database: &str) -> anyhow::Result<PathBuf> {
         let (url, mail) = (self.url(), self.sink.address.port());
@@ -215,7 +220,7 @@ impl House {
         let limits = ["address", "login", "token", "session", "mail_code", "client", "practice", "patient"];
         let limits = limits.map(|name| format!("{name} = 0")).join("\n");
         let (keys, besides) = (&self.keys, &self.besides);
-        let file = self.folder.path().join(format!("platform-{}.toml", address.port()));
+        let file = self.file_at(address);
         std::fs::write(
             &file,
             format!(

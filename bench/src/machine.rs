@@ -14,10 +14,12 @@ pub(crate) async fn in_words() -> String {
         .and_then(|text| text.trim_end_matches("kB").trim().parse::<f64>().ok());
     let memory = memory.map_or_else(String::new, |kib| format!(", {:.0} GiB", kib / 1024.0 / 1024.0));
     let kernel = fs::read_to_string("/proc/sys/kernel/osrelease").unwrap_or_default();
+    // What a distributor adds to it says nothing here.
+    let kernel: Vec<&str> = kernel.split('.').take(2).collect();
     let commit = program::output(Command::new("git").args(["log", "-1", "--format=%h of %cs"]))
         .await
         .unwrap_or_default();
-    format!("{cores} × {processor}{memory}, Linux {}; commit {}", kernel.trim(), commit.trim())
+    format!("{cores} × {processor}{memory}, Linux {}; commit {}", kernel.join("."), commit.trim())
 }
 
 fn line_of(file: &str, key: &str) -> Option<String> {

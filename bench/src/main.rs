@@ -1,7 +1,8 @@
 //! `make bench`: how fast Balie is, as ratios to what the disk and the wire allow, measured in one run.
 //!
 //! It drives the built program as real processes over loopback, and writes what it found into `docs/performance.md`.
-//! `ROWS="put-sqlite …"` picks rows, `ROUNDS=n` says of how many rounds medians are taken (default: 5).
+//! `ROWS="put-sqlite …"` picks rows, `ROUNDS=n` says of how many rounds medians are taken (default: 5),
+//! `DRIFT=n` by how many percent a limit may drift within one (default: 15).
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "figures are what it is run for")]
 

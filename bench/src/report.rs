@@ -53,7 +53,12 @@ fn section(found: &Found) -> String {
     for plotted in &found.plots {
         let _ = writeln!(text, "![{}](performance/{}.svg)\n", plotted.metric, plotted.file);
     }
-    let _ = writeln!(text, "Medians of {} rounds on {}.", found.rounds, found.machine);
+    let rounds = if found.rounds == 1 { "One round" } else { "Medians of rounds" };
+    let _ = writeln!(
+        text,
+        "{rounds} ({}) in which no limit drifted by more than {} %, on {}.",
+        found.rounds, found.drift, found.machine
+    );
     match found.thrown_away.len() {
         0 => text += "No round was thrown away.\n",
         count => {

@@ -27,8 +27,7 @@ impl House {
             .into_iter()
             .chain(settings.iter().copied())
             .collect();
-        let file = self.folder.path().join("platform.toml");
-        self.command(&file, &words).await?;
+        self.command(&self.file_at(self.address), &words).await?;
         Ok(())
     }
 

@@ -9,7 +9,7 @@ use tokio::process::Command;
 
 use super::{
     Row,
-    put::{MEMORY, RATE, requests::Puts},
+    put::{MEMORY, requests::Puts},
 };
 use crate::{
     figures::{Figures, Goal},

@@ -17,7 +17,7 @@ use crate::{
 pub(super) const ECHO_ALONE: &str = "echo, 1 client";
 pub(super) const ONE_A_COMMIT: &str = "bare loop, 1 new a commit";
 const ECHO: &str = "echo, 64 clients";
-const LASTING: Duration = Duration::from_secs(1);
+const LASTING: Duration = Duration::from_secs(2);
 
 pub(super) enum Limits {
     Sqlite(sqlite::Recorded),

@@ -16,6 +16,9 @@ use super::{
 };
 use crate::Error;
 
+/// In KiB, as SQLite takes it: what one batch changes stays in memory until its commit.
+const CACHE: &str = "pragma cache_size = -16384";
+
 type Turn = OwnedMutexGuard<Writer>;
 
 pub(super) struct Writer {
@@ -57,6 +60,7 @@ pub(crate) struct Unit {
 impl Writer {
     pub(super) fn open(file: &Path) -> Result<Self, Error> {
         let connection = Connection::open(file)?;
+        connection.say(CACHE)?;
         let checkpoints = Checkpoints::of(&connection, file)?;
         // Who stands here holds up everybody else: another process is waited for elsewhere.
         connection.wait_at_most(Duration::ZERO)?;

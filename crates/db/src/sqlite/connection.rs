@@ -7,9 +7,7 @@ use crate::{Error, Value};
 
 /// More than there are statements in the program, so that each is read once.
 const STATEMENTS: usize = 512;
-/// `cache_size` is in KiB: what one batch changes stays in memory until its commit.
 const PRAGMAS: &str = "
-    pragma cache_size = -16384;
     pragma journal_mode = wal;
     pragma synchronous = full;
     pragma foreign_keys = on;

@@ -105,7 +105,11 @@ async fn what_does_not_end_when_the_runner_stops_is_given_back_and_can_be_delive
         let ended = ends.parcel.id.clone();
         ends.answer(Verdict::Done);
         queue.until_done(&ended).await;
-        queue.turn(settings().last_orders.as_secs());
+        // Whenever it begins to wait for the last one.
+        while !running.is_finished() {
+            queue.turn(settings().last_orders.as_secs());
+            tokio::task::yield_now().await;
+        }
         running.await.unwrap();
         assert!(hangs.was_dropped());
         let entry = queue.entry(&hangs.parcel.id).await;

@@ -66,6 +66,22 @@ pub(crate) async fn give_back(db: &Db, claims: &[Claim], now: Timestamp) -> Resu
     .await
 }
 
+/// Puts claimed messages back as if they had not been claimed: nobody has begun with them.
+pub(crate) async fn put_back(db: &Db, claims: &[Claim]) -> Result<(), Error> {
+    db.tx("put messages back", |mut tx| async move {
+        for claim in claims {
+            sql("update outbox set owner = null, leased_until = null, fence = fence + 1, attempts = attempts - 1
+                 where id = $1 and fence = $2 and standing = 'waiting'")
+            .bind(&claim.parcel.id)
+            .bind(claim.fence)
+            .execute(&mut tx)
+            .await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
 /// Keeps a message that was just left behind to `owner`, who does by itself what it is about: others get it at `until`, or
 /// when the owner is gone.
 ///

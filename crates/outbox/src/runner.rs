@@ -9,7 +9,7 @@ use crate::{
     SIGNAL,
     claim::{Claim, Claimed, claim},
     courier::{Courier, Verdict},
-    owners::{free_those_of_the_gone, give_back},
+    owners::{free_those_of_the_gone, give_back, put_back},
     pause::Pauses,
     settle::{after, settle},
     turns::Held,
@@ -117,7 +117,7 @@ impl Runner {
         let mut listener = self.db.listen_about(SIGNAL, topic.name);
         let mut under_way = UnderWay::default();
         while !stop.is_cancelled() {
-            let look_again_at = self.start_what_is_due(topic, &mut under_way).await;
+            let look_again_at = self.start_what_is_due(topic, &mut under_way, stop).await;
             tokio::select! {
                 () = stop.cancelled() => {}
                 () = listener.wait(Duration::MAX) => {}
@@ -175,7 +175,12 @@ impl Runner {
     }
 
     /// Starts as many as there are places for. Says to look again once at most so many are under way.
-    async fn start_what_is_due(self: &Arc<Self>, topic: &Topic, under_way: &mut UnderWay) -> Option<usize> {
+    async fn start_what_is_due(
+        self: &Arc<Self>,
+        topic: &Topic,
+        under_way: &mut UnderWay,
+        stop: &CancellationToken,
+    ) -> Option<usize> {
         // A look costs as much for one place as for many.
         let half = Some(self.settings.at_once / 2);
         let places = self.settings.at_once.saturating_sub(under_way.len());
@@ -189,6 +194,11 @@ impl Runner {
                 return under_way.len().checked_sub(1);
             }
         };
+        if stop.is_cancelled() {
+            // It came while we looked.
+            self.put_back(&claimed.claims).await;
+            return None;
+        }
         for claim in &claimed.claims {
             let (runner, topic, claim) = (Arc::clone(self), topic.clone(), claim.clone());
             under_way.start(claim.clone(), async move {
@@ -203,6 +213,14 @@ impl Runner {
             Claimed { rivalled: true, .. } => Some(self.settings.at_once),
             Claimed { more: true, .. } => half,
             Claimed { .. } => under_way.len().checked_sub(1),
+        }
+    }
+
+    async fn put_back(&self, claims: &[Claim]) {
+        if !claims.is_empty()
+            && let Err(error) = put_back(&self.db, claims).await
+        {
+            tracing::error!(%error, "messages could not be put back; whoever starts next finds them");
         }
     }
 

@@ -105,11 +105,9 @@ async fn what_does_not_end_when_the_runner_stops_is_given_back_and_can_be_delive
         let ended = ends.parcel.id.clone();
         ends.answer(Verdict::Done);
         queue.until_done(&ended).await;
-        // Whenever it begins to wait for the last one.
-        while !running.is_finished() {
-            queue.turn(settings().last_orders.as_secs());
-            tokio::task::yield_now().await;
-        }
+        // The runner, until its last orders are over, and the attempt, until its limit.
+        queue.until_asleep(2).await;
+        queue.turn(settings().last_orders.as_secs());
         running.await.unwrap();
         assert!(hangs.was_dropped());
         let entry = queue.entry(&hangs.parcel.id).await;

@@ -2,6 +2,12 @@
 
 use serde::Serialize;
 
+/// Metrics that more than one row has.
+pub(crate) const RATE: &str = "rate, /s";
+pub(crate) const P50: &str = "p50, ms";
+pub(crate) const P99: &str = "p99, ms";
+pub(crate) const CPU: &str = "CPU a request, µs";
+
 /// The figures of one round, in the order in which they are shown.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Figures(Vec<Figure>);

@@ -22,7 +22,10 @@ use tokio::{
     time::{sleep_until, timeout},
 };
 
-use crate::histogram::Histogram;
+use crate::{
+    figures::{Figures, P50, P99, RATE},
+    histogram::Histogram,
+};
 
 /// Longest wait for one answer.
 const ANSWER: Duration = Duration::from_secs(30);
@@ -50,6 +53,15 @@ pub(crate) struct Ran {
 }
 
 impl Ran {
+    /// How fast it was, and how long each took.
+    pub(crate) fn note(&self, figures: &mut Figures, case: &str) {
+        for (metric, value) in
+            [(RATE, self.rate()), (P50, self.took.quantile(0.5)), (P99, self.took.quantile(0.99))]
+        {
+            figures.add(case, metric, value);
+        }
+    }
+
     pub(crate) fn rate(&self) -> f64 {
         self.took.count() as f64 / self.seconds
     }

@@ -6,7 +6,7 @@ use axum::{Router, routing::get};
 use tokio::{net::TcpListener, process::Command};
 
 use crate::{
-    figures::Figures,
+    figures::{Figures, RATE},
     load::{Load, Ran},
     server::{self, Server},
     usage::Usage,
@@ -29,7 +29,7 @@ pub(super) async fn serve(address: SocketAddr) -> anyhow::Result<()> {
 /// When it does not start, or refuses.
 pub(crate) async fn rate(folder: &Path) -> anyhow::Result<Figures> {
     let mut figures = Figures::default();
-    figures.add(HELLO, "rate, /s", measure(folder).await?.0.rate());
+    figures.add(HELLO, RATE, measure(folder).await?.0.rate());
     Ok(figures)
 }
 

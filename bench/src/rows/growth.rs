@@ -7,10 +7,9 @@ use async_trait::async_trait;
 use super::{
     Row,
     overview::{READERS, page},
-    put::{CPU, RATE},
 };
 use crate::{
-    figures::{Figures, Goal},
+    figures::{CPU, Figures, Goal, RATE},
     house::{Database, House},
     limits::rate_of_hello,
     rounds::Plotted,

@@ -7,9 +7,9 @@ mod steady;
 
 use async_trait::async_trait;
 
-use super::{Row, put::RATE};
+use super::Row;
 use crate::{
-    figures::{Figures, Goal},
+    figures::{Figures, Goal, P99, RATE},
     house::{Database, House},
     limits::rate_of_hello,
     push::PushService,
@@ -17,8 +17,6 @@ use crate::{
 use channel::Channel;
 
 /// The latency that the goal is about.
-const P99: &str = "p99, ms";
-const P50: &str = "p50, ms";
 const CPU: &str = "CPU a change, µs";
 
 /// The row, with patients who get mail and whose devices are subscribed.

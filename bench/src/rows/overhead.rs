@@ -6,7 +6,7 @@ use async_trait::async_trait;
 
 use super::Row;
 use crate::{
-    figures::{Figures, Goal},
+    figures::{CPU, Figures, Goal, P50, P99, RATE},
     house::{self, Database, House, Running},
     load::{Load, Ran, Requests},
     stand_in::StandIn,
@@ -17,11 +17,6 @@ const CLIENTS: [usize; 2] = [1, 64];
 const LASTING: Duration = Duration::from_secs(3);
 const CALL: &str = "GET /fhir/r4/ValueSet/BookableAppointmentTypes HTTP/1.1\r\nhost: 127.0.0.1\r\n\
     accept: application/fhir+json\r\nauthorization: Bearer stand-in\r\n\r\n";
-
-const RATE: &str = "rate, /s";
-const P50: &str = "p50, ms";
-const P99: &str = "p99, ms";
-const CPU: &str = "CPU a request, µs";
 
 /// What is asked of whom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,7 +69,7 @@ impl Overhead {
 
     async fn with(&self, running: &Running, cookies: &[String], clients: usize) -> anyhow::Result<Figures> {
         let mut figures = Figures::default();
-        note(&mut figures, &Asked::Directly.case(clients), &self.directly(clients).await?);
+        self.directly(clients).await?.note(&mut figures, &Asked::Directly.case(clients));
         for (asked, path, expects) in [(Asked::Before, "/time", 303), (Asked::Page, "", 200)] {
             let address = running.server.address;
             let load = Load { address, clients, lasting: LASTING, expects };
@@ -89,7 +84,7 @@ impl Overhead {
                 anyhow::bail!("{pages} pages made {calls} calls");
             }
             let case = asked.case(clients);
-            note(&mut figures, &case, &ran);
+            ran.note(&mut figures, &case);
             figures.add(case, CPU, used.cpu_seconds * 1e6 / pages as f64);
         }
         for metric in [P50, P99] {
@@ -108,13 +103,6 @@ fn requests(address: SocketAddr, path: &str, cookies: &[String]) -> Arc<Requests
         let cookie = &cookies[usize::try_from(number).unwrap_or_default() % cookies.len()];
         write!(request, "GET {target} HTTP/1.1\r\nhost: {address}\r\ncookie: {cookie}\r\n\r\n").is_ok()
     })
-}
-
-fn note(figures: &mut Figures, case: &str, ran: &Ran) {
-    let (p50, p99) = (ran.took.quantile(0.5), ran.took.quantile(0.99));
-    for (metric, value) in [(RATE, ran.rate()), (P50, p50), (P99, p99)] {
-        figures.add(case, metric, value);
-    }
 }
 
 #[async_trait]

@@ -6,12 +6,9 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 
-use super::{
-    Row,
-    put::{CPU, P50, P99, RATE},
-};
+use super::Row;
 use crate::{
-    figures::{Figures, Goal},
+    figures::{CPU, Figures, Goal, P50, P99, RATE},
     house::{Database, House},
     limits::{HELLO, measure_hello},
     load::Load,

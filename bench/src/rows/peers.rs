@@ -13,12 +13,9 @@ use async_trait::async_trait;
 
 pub(super) use race::Race;
 
-use super::{
-    Row,
-    put::{CPU, Kind, P99, RATE},
-};
+use super::{Row, put::Kind};
 use crate::{
-    figures::{Figures, Goal},
+    figures::{CPU, Figures, Goal, P99, RATE},
     house::{Database, House},
     rounds::Plotted,
 };

@@ -4,9 +4,9 @@ mod shared;
 
 use async_trait::async_trait;
 
-use super::{Row, put::RATE};
+use super::Row;
 use crate::{
-    figures::{Figures, Goal},
+    figures::{Figures, Goal, RATE},
     house::{Database, House},
     limits::rate_of_hello,
     rounds::Plotted,

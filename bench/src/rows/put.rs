@@ -8,18 +8,14 @@ use async_trait::async_trait;
 
 use super::Row;
 use crate::{
-    figures::{Figures, Goal},
+    figures::{CPU, Figures, Goal, RATE},
     house::{Database, House},
     rounds::Plotted,
 };
 
 pub(super) const CLIENTS: [usize; 4] = [1, 16, 64, 256];
 
-pub(super) const RATE: &str = "rate, /s";
-pub(super) const P50: &str = "p50, ms";
-pub(super) const P99: &str = "p99, ms";
 pub(super) const SLOWEST: &str = "p99 by p50";
-pub(super) const CPU: &str = "CPU a request, µs";
 pub(super) const WRITTEN: &str = "written a request, kB";
 pub(super) const FSYNCS: &str = "fsyncs a request";
 pub(super) const MAILS: &str = "mails, /s";

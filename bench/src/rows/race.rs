@@ -7,7 +7,7 @@ use async_trait::async_trait;
 
 use super::Row;
 use crate::{
-    figures::{Figures, Goal},
+    figures::{Figures, Goal, RATE},
     house::Database,
     limits::start_echo,
     load::Load,
@@ -19,11 +19,7 @@ const SLOTS: usize = 1_000;
 
 const RACE: &str = "64 clients race for each of 1,000 slots";
 const ECHO: &str = "echo, 64 clients";
-const RATE: &str = "rate, /s";
 const SLOT_RATE: &str = "slots, /s";
-const P50: &str = "p50, ms";
-const P99: &str = "p99, ms";
-const CPU: &str = "CPU a request, µs";
 const ONCE: &str = "slots with one 201 and 63 409";
 const SHARE: &str = "of the echo, %";
 

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 
 use super::Row;
 use crate::{
-    figures::{Figures, Goal},
+    figures::{Figures, Goal, RATE},
     house::{self, Database, House, PATIENTS},
     load::Load,
     stand_in::{self, StandIn},
@@ -20,9 +20,6 @@ const ONE: &str = "one patient";
 const ALL: &str = "500 patients";
 const BOOKING: &str = "16 patients book one slot";
 
-const RATE: &str = "rate, /s";
-const P50: &str = "p50, ms";
-const P99: &str = "p99, ms";
 const EVERYBODY: &str = "until everybody has the first page, ms";
 const CALLS: &str = "searches at the XIS, most in a second";
 const OLDEST: &str = "age of what was shown, most, s";

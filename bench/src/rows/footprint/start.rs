@@ -5,11 +5,11 @@ use std::{sync::Arc, time::Duration};
 use tokio::time::sleep;
 
 use super::{
-    super::put::{KINDS, Kind, MEMORY, RATE, requests::Puts},
+    super::put::{KINDS, Kind, MEMORY, requests::Puts},
     LOADED,
 };
 use crate::{
-    figures::Figures,
+    figures::{Figures, RATE},
     house::{House, Running},
     load::Load,
     usage,

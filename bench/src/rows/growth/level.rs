@@ -7,10 +7,10 @@ use super::super::{
         READERS,
         page::{self, Encoding},
     },
-    put::{CPU, P99, RATE, requests::Puts},
+    put::requests::Puts,
 };
 use crate::{
-    figures::Figures,
+    figures::{CPU, Figures, P99, RATE},
     house::{House, PATIENTS, PRACTICES, Running},
     load::{Load, Requests},
     stock::{EACH, Stock},

@@ -8,11 +8,13 @@ use std::{
 
 use anyhow::ensure;
 
-use super::{
-    super::put::{RATE, requests::Puts},
-    CPU, Channel,
+use super::{super::put::requests::Puts, CPU, Channel};
+use crate::{
+    figures::{Figures, RATE},
+    house::House,
+    load::Load,
+    usage::Usage,
 };
-use crate::{figures::Figures, house::House, load::Load, usage::Usage};
 
 const WAITING: usize = 5000;
 /// Of these the rate is taken: see the remarks.

@@ -8,8 +8,14 @@ use std::{
 
 use anyhow::Context as _;
 
-use super::{super::put::requests::Puts, CPU, Channel, P50, P99};
-use crate::{figures::Figures, histogram::Histogram, house::House, load::Load, usage::Usage};
+use super::{super::put::requests::Puts, CPU, Channel};
+use crate::{
+    figures::{Figures, P50, P99},
+    histogram::Histogram,
+    house::House,
+    load::Load,
+    usage::Usage,
+};
 
 /// 50 a second.
 const PAUSE: Duration = Duration::from_millis(20);

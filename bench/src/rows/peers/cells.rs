@@ -3,12 +3,12 @@
 use std::{sync::Arc, time::Duration};
 
 use super::{
-    super::put::{CPU, FSYNCS, Kind, MEMORY, P50, P99, RATE, requests::Puts},
+    super::put::{FSYNCS, Kind, MEMORY, requests::Puts},
     BALIE, CLIENTS, KINDS, case,
     peer::{About, Peer},
 };
 use crate::{
-    figures::Figures,
+    figures::{CPU, Figures, P50, P99, RATE},
     house::House,
     load::{Load, Ran, Requests},
     server::Server,

@@ -7,8 +7,13 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::super::put::{Kind, RATE, requests::Puts};
-use crate::{figures::Figures, limits::start_echo, load::Load, people::Person};
+use super::super::put::{Kind, requests::Puts};
+use crate::{
+    figures::{Figures, RATE},
+    limits::start_echo,
+    load::Load,
+    people::Person,
+};
 
 const LASTING: Duration = Duration::from_secs(2);
 /// As long as an appointment, about.

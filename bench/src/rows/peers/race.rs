@@ -8,12 +8,12 @@ use futures::future::try_join_all;
 use reqwest::{RequestBuilder, StatusCode};
 
 use super::{
-    super::{Row, put::RATE},
+    super::Row,
     limits,
     peer::{self, Line, Peer},
 };
 use crate::{
-    figures::{Figures, Goal},
+    figures::{Figures, Goal, RATE},
     people,
 };
 

@@ -9,11 +9,11 @@ use futures::future::try_join_all;
 use tokio::time::sleep;
 
 use super::{
-    super::put::{CPU, Kind, P99, RATE, requests::Puts},
+    super::put::{Kind, requests::Puts},
     DOUBLED, DRAINED, LOST, case,
 };
 use crate::{
-    figures::Figures,
+    figures::{CPU, Figures, P99, RATE},
     histogram::Histogram,
     house::{House, Running, ask},
     load::{Load, Ran},

@@ -2,11 +2,9 @@
 
 use std::time::Duration;
 
-use super::{
-    CLIENTS, CPU, FSYNCS, KINDS, Kind, MAILS, MEMORY, P50, P99, RATE, SLOWEST, WRITTEN, requests::Puts,
-};
+use super::{CLIENTS, FSYNCS, KINDS, Kind, MAILS, MEMORY, SLOWEST, WRITTEN, requests::Puts};
 use crate::{
-    figures::Figures,
+    figures::{CPU, Figures},
     house::{Database, House, Running, ask},
     load::{Load, Ran},
     traced::Traced,
@@ -54,10 +52,8 @@ async fn with_mails(house: &House, running: &Running) -> anyhow::Result<Figures>
 }
 
 fn note(figures: &mut Figures, case: &str, ran: &Ran) {
-    let (p50, p99) = (ran.took.quantile(0.5), ran.took.quantile(0.99));
-    for (metric, value) in [(RATE, ran.rate()), (P50, p50), (P99, p99), (SLOWEST, p99 / p50)] {
-        figures.add(case, metric, value);
-    }
+    ran.note(figures, case);
+    figures.add(case, SLOWEST, ran.took.quantile(0.99) / ran.took.quantile(0.5));
 }
 
 /// How often a request waits for the disk: on SQLite with the calls of the platform traced, on PostgreSQL by its own

@@ -5,9 +5,9 @@ mod sqlite;
 
 use std::{sync::Arc, time::Duration};
 
-use super::{CPU, Kind, RATE};
+use super::Kind;
 use crate::{
-    figures::Figures,
+    figures::{CPU, Figures, RATE},
     house::{Database, House},
     limits::start_echo,
     load::{Load, Requests},

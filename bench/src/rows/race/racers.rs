@@ -17,12 +17,12 @@ use tokio::{
 };
 
 use super::{
-    CLIENTS, CPU, ONCE, P50, P99, RACE, RATE, SLOT_RATE,
+    CLIENTS, ONCE, RACE, SLOT_RATE,
     desk::{PATIENTS, PRACTICE, Running, Slot},
 };
 use crate::{
     clock,
-    figures::Figures,
+    figures::{CPU, Figures, P50, P99, RATE},
     histogram::Histogram,
     load::{head_of, status_of},
     usage::Usage,

@@ -12,11 +12,11 @@ use std::{
 use anyhow::Context as _;
 use tokio::{sync::Barrier, task::JoinSet, time::sleep};
 
-use super::{CALLS, EVERYBODY, OLDEST, P50, P99, RATE, SLOTS, times};
+use super::{CALLS, EVERYBODY, OLDEST, SLOTS, times};
 use crate::{
     browser::{Browser, Page},
     clock,
-    figures::Figures,
+    figures::{Figures, P50, P99, RATE},
     histogram::Histogram,
     stand_in::{Call, StandIn, slots},
 };

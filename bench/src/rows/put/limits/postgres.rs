@@ -6,9 +6,9 @@ use anyhow::Context as _;
 use serde_json::{Map, Value};
 use url::Url;
 
-use super::{super::cells::Turn, Kind, RATE};
+use super::{super::cells::Turn, Kind};
 use crate::{
-    figures::Figures,
+    figures::{Figures, RATE},
     house::{House, ask},
     limits::pgbench,
 };

@@ -8,9 +8,13 @@ use std::{
 
 use super::{
     super::{KINDS, cells::Turn},
-    Kind, ONE_A_COMMIT, RATE,
+    Kind, ONE_A_COMMIT,
 };
-use crate::{figures::Figures, house::House, limits::Bare};
+use crate::{
+    figures::{Figures, RATE},
+    house::House,
+    limits::Bare,
+};
 
 const LASTING: Duration = Duration::from_secs(4);
 const TABLES: &str = "appointment,notice,delivery,outbox,audit";

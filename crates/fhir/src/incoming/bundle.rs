@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::incoming::{Resource, Slot};
+use crate::incoming::Resource;
 use crate::lenient::Object;
 use crate::parse::{decode, expect_type, resource_type, without_byte_order_mark};
 use crate::{IssueType, ParseError, lenient};
@@ -60,17 +60,6 @@ impl<'a, T: Resource + Deserialize<'a>> Bundle<T> {
             }
         }
         Ok(bundle)
-    }
-}
-
-impl<'a> Bundle<Slot<'a>> {
-    /// [`parse`](Self::parse) for thousands of slots: made in this crate, which is optimised for speed, and not where it is
-    /// called, which is optimised for size.
-    ///
-    /// # Errors
-    /// As `parse`.
-    pub fn of_slots(body: &'a [u8]) -> Result<Self, ParseError> {
-        Self::parse(body)
     }
 }
 

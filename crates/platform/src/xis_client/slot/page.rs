@@ -47,7 +47,7 @@ impl Page {
     }
 
     fn of(body: &[u8], writing: &Writing) -> Result<Self, Trouble> {
-        let bundle = Bundle::<WireSlot<'_>>::of_slots(body).map_err(Trouble::Unreadable)?;
+        let bundle: Bundle<WireSlot<'_>> = Bundle::parse(body).map_err(Trouble::Unreadable)?;
         let read_whole = bundle.resources.len();
         let slots: Vec<Slot> = bundle.resources.iter().filter_map(|slot| read(slot, writing)).collect();
         Ok(Self {

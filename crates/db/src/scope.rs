@@ -50,7 +50,7 @@ impl Open {
     pub(crate) async fn take_lock(&mut self, scope: Option<String>) -> Result<(), Error> {
         let lock = self.lock.take();
         let Connection::Postgres(transaction) = &mut self.connection else { return Ok(()) };
-        if let Err(error) = transaction.entered(scope.as_deref(), lock.as_deref()).await {
+        if let Err(error) = transaction.enter(scope.as_deref(), lock.as_deref()).await {
             return Err(self.note(error.into()));
         }
         if scope.is_some() {

@@ -54,8 +54,8 @@ impl Sqlite {
         &self.file
     }
 
-    pub(crate) async fn begin_read(&self) -> Result<Reader, Error> {
-        self.readers.begin().await
+    pub(crate) async fn begin_read(&self, name: &'static str) -> Result<Reader, Error> {
+        self.readers.begin(name).await
     }
 
     pub(crate) async fn begin(&self, name: &'static str) -> Result<Unit, Error> {

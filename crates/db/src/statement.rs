@@ -1,5 +1,4 @@
 use jiff::Timestamp;
-
 use sqlx::{Postgres, postgres::PgArguments, query::Query};
 
 use crate::{Error, Row, Tx, tx::Connection};
@@ -68,7 +67,7 @@ impl Statement {
             Connection::Sqlite(unit) => unit.execute(self.sqlite, &self.values),
             Connection::SqliteRead(reader) => reader.execute(self.sqlite, &self.values),
             Connection::Postgres(transaction) => {
-                let connection = transaction.entered(None, None).await?;
+                let connection = transaction.connection()?;
                 let done = self.for_postgres().execute(connection).await;
                 done.map(|done| done.rows_affected()).map_err(Error::from)
             }
@@ -106,7 +105,7 @@ impl Statement {
             Connection::Sqlite(unit) => unit.rows(self.sqlite, &self.values, at_most).map(Row::all),
             Connection::SqliteRead(reader) => reader.rows(self.sqlite, &self.values, at_most).map(Row::all),
             Connection::Postgres(transaction) => {
-                let connection = transaction.entered(None, None).await?;
+                let connection = transaction.connection()?;
                 let query = self.for_postgres();
                 match wanted {
                     Wanted::Every => query.fetch_all(connection).await.map(Row::all),

@@ -104,7 +104,7 @@ impl Db {
     {
         let _under_way = UnderWay::of(self);
         let connection = match &*self.engine {
-            Engine::Sqlite(sqlite) => Connection::SqliteRead(sqlite.begin_read().await?),
+            Engine::Sqlite(sqlite) => Connection::SqliteRead(sqlite.begin_read(name).await?),
             Engine::Postgres(postgres) => Connection::Postgres(postgres.view()),
         };
         let (outcome, _ends_here) = lend(name, connection, self.fences, &work).await?;

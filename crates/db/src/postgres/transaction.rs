@@ -14,37 +14,34 @@ impl Transaction {
         Self { pool: pool.clone(), begin, begun: None }
     }
 
-    /// The connection, with this scope in force and this lock held from here to the transaction's end.
-    pub(crate) async fn entered(
-        &mut self,
-        scope: Option<&str>,
-        lock: Option<&str>,
-    ) -> Result<&mut PgConnection, sqlx::Error> {
-        let mut scope = scope;
+    /// Begins, where that has not been done. From here to the end this scope is in force and this lock is held.
+    pub(crate) async fn enter(&mut self, scope: Option<&str>, lock: Option<&str>) -> Result<(), sqlx::Error> {
+        // Where a lock is wanted too, the scope goes with it: a lock may fail, and a `begin` must not.
+        let with_begin = scope.filter(|_| self.begun.is_none() && lock.is_none()).and_then(literal);
         if self.begun.is_none() {
-            // Where a lock is wanted too, the scope goes with it: a lock may fail, and a `begin` must not.
-            let literal = scope.filter(|_| lock.is_none()).and_then(literal);
-            let text = match &literal {
-                Some(scope) => format!("{}; select set_config('balie.scope', {scope}, true)", self.begin),
-                None => self.begin.to_owned(),
-            };
-            if literal.is_some() {
-                scope = None;
-            }
-            let pool = self.pool.clone();
-            // Our own words, and a scope without a letter that means anything in SQL.
-            let begin = async move { pool.begin_with(AssertSqlSafe(text)).await };
-            self.begun = Some(ToItsEnd::of(begin).await?);
+            self.begin(with_begin.as_deref()).await?;
         }
-        let Some(connection) = &mut self.begun else { return Err(sqlx::Error::BeginFailed) };
-        let query = match (scope, lock) {
-            (None, None) => return Ok(connection),
+        let query = match (scope.filter(|_| with_begin.is_none()), lock) {
+            (None, None) => return Ok(()),
             (Some(scope), None) => sqlx::query(SCOPE).bind(scope),
             (None, Some(lock)) => sqlx::query(LOCK).bind(lock),
             (Some(scope), Some(lock)) => sqlx::query(BOTH).bind(scope).bind(lock),
         };
-        query.execute(&mut **connection).await?;
-        Ok(connection)
+        query.execute(self.connection()?).await.map(drop)
+    }
+
+    async fn begin(&mut self, scope: Option<&str>) -> Result<(), sqlx::Error> {
+        let scope = scope.map(|scope| format!("; select set_config('balie.scope', {scope}, true)"));
+        let (pool, text) = (self.pool.clone(), format!("{}{}", self.begin, scope.unwrap_or_default()));
+        // Our own words, and a scope without a letter that means anything in SQL.
+        let begin = async move { pool.begin_with(AssertSqlSafe(text)).await };
+        self.begun = Some(ToItsEnd::of(begin).await?);
+        Ok(())
+    }
+
+    /// Where statements run, once it was entered.
+    pub(crate) fn connection(&mut self) -> Result<&mut PgConnection, sqlx::Error> {
+        self.begun.as_deref_mut().ok_or(sqlx::Error::BeginFailed)
     }
 
     pub(crate) async fn commit(self) -> Result<(), sqlx::Error> {

@@ -32,9 +32,9 @@ impl Readers {
         Self { file, seats: Default::default(), free: Arc::new(Semaphore::new(READERS)) }
     }
 
-    pub(super) async fn begin(&self) -> Result<Reader, Error> {
+    pub(super) async fn begin(&self, name: &'static str) -> Result<Reader, Error> {
         let waiting = timeout(WAIT, Arc::clone(&self.free).acquire_owned()).await;
-        let busy = Error::Busy { name: "a reader", seconds: WAIT.as_secs() };
+        let busy = Error::Busy { name, seconds: WAIT.as_secs() };
         let seat = waiting.map_err(|_| busy)?.map_err(|_| stopping())?;
         let connection = self.connection().await?;
         if let Err(error) = connection.say("begin") {

@@ -92,7 +92,8 @@ async fn cancel(
         Asked::Now(answered) => {
             // Whoever waits no longer leaves the asking to go on by itself.
             let _ = app.world.within(PATIENCE.unsigned_abs(), answered).await;
-            if let Some((stored, _)) = appointment::load(app, reader, id).await? {
+            // It is on its way, whatever can be noted of it.
+            if let Ok(Some((stored, _))) = appointment::load(app, reader, id).await {
                 seen::note_own_act(app, reader, &stored).await;
             }
             format!("/appointments/{id}")

@@ -39,6 +39,25 @@ async fn b09_it_stands_until_the_practices_system_agrees_and_is_told_once() {
 }
 
 #[tokio::test]
+async fn b09_who_waited_for_the_answer_has_no_news_and_who_could_not_wait_has() {
+    for kit in Kit::on_both().await {
+        let visit = Visit::planned(&kit).await;
+        visit.sends("").await;
+        assert_eq!(visit.stands().await, "cancelled by the patient");
+        assert!(!kit.appointment(JAN).await.unseen, "what one just did oneself is no news");
+    }
+    for kit in Kit::on_both().await {
+        let visit = Visit::planned(&kit).await;
+        visit.xis.answers_cancellation(testkit::Reply::Status(503));
+        visit.sends("").await;
+        assert_eq!(visit.stands().await, "cancelling");
+        visit.later(30).await;
+        assert_eq!(visit.stands().await, "cancelled by the patient");
+        assert!(kit.appointment(JAN).await.unseen, "an answer that comes later is news");
+    }
+}
+
+#[tokio::test]
 async fn b01_b02_c14_what_is_sent_names_the_patient_in_either_form_and_always_has_a_sentence() {
     for kit in Kit::on_both().await {
         let number = json!({ "system": "http://fhir.nl/fhir/NamingSystem/bsn", "value": JAN.bsn });

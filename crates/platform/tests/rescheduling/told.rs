@@ -41,6 +41,8 @@ async fn both_pages_say_what_became_of_it_and_the_overview_shows_both() {
     for kit in Kit::on_both().await {
         let visit = Visit::booked(&kit).await;
         let new = visit.moves(Reply::Booked("new")).await;
+        let all = kit.appointments(JAN).await;
+        assert!(all.iter().all(|stored| !stored.unseen), "what one just did oneself is no news");
         let page = visit.reads(&new).await;
         assert!(page.contains("De praktijk weet dat u op de nieuwe tijd komt."), "{page}");
         assert!(page.contains("Was 09:10 → 14:30 uur"), "{page}");

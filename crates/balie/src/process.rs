@@ -18,7 +18,7 @@ const CLOSE: Duration = Duration::from_secs(1);
 
 /// Logs go to standard error; `BALIE_LOG` chooses which.
 pub(crate) fn start_logging(format: LogFormat) {
-    let filter = EnvFilter::try_from_env("BALIE_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
+    let filter = EnvFilter::try_from_env("BALIE_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
     let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     match format {
         LogFormat::Text => builder.without_time().with_target(false).init(),

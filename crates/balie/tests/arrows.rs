@@ -59,7 +59,7 @@ fn no_crate_uses_another_without_an_arrow() -> Result<(), Box<dyn Error>> {
 #[test]
 fn only_db_speaks_sql() -> Result<(), Box<dyn Error>> {
     let workspace = workspace()?;
-    let is_driver = |name: &str| name.starts_with("sqlx") || name == "rusqlite";
+    let is_driver = |name: &str| ["rusqlite", "tokio-postgres", "deadpool-postgres", "sqlx"].contains(&name);
     let speakers: BTreeSet<&str> = workspace
         .packages
         .iter()

@@ -1,11 +1,13 @@
 use rusqlite::ffi::{SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE};
 
+use crate::postgres::Refusal;
+
 /// What can go wrong between us and the database.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum Error {
     /// PostgreSQL refused a statement or could not be reached.
     #[error("the database failed: {0}")]
-    Database(std::sync::Arc<sqlx::Error>),
+    Postgres(Box<Refusal>),
     /// SQLite refused a statement, or the file cannot be used.
     #[error("the database failed: {0}")]
     Sqlite(std::sync::Arc<rusqlite::Error>),
@@ -60,7 +62,16 @@ pub enum Error {
         /// What the system said.
         reason: String,
     },
-    /// No connection came free in time.
+    /// PostgreSQL has no connection for us.
+    #[error("no connection to the database came free in {seconds} s")]
+    NoConnection {
+        /// How long it was waited for.
+        seconds: u64,
+    },
+    /// This process works on the database no more.
+    #[error("the database was closed")]
+    Closed,
+    /// The file was in use for too long.
     #[error("{name} waited {seconds} s for the database")]
     Busy {
         /// The transaction's name.
@@ -70,9 +81,9 @@ pub enum Error {
     },
 }
 
-impl From<sqlx::Error> for Error {
-    fn from(error: sqlx::Error) -> Self {
-        Self::Database(std::sync::Arc::new(error))
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        Self::Postgres(Box::new(refusal))
     }
 }
 
@@ -87,9 +98,7 @@ impl Error {
     #[must_use]
     pub fn is_unique_violation(&self) -> bool {
         match self {
-            Self::Database(error) => {
-                error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation)
-            }
+            Self::Postgres(refusal) => refusal.is_unique_violation(),
             Self::Sqlite(error) => {
                 let code = error.sqlite_error().map(|error| error.extended_code);
                 code.is_some_and(|code| {
@@ -100,9 +109,8 @@ impl Error {
         }
     }
 
-    /// Whether the same transaction may well succeed when it is run again (PostgreSQL 40001, 40P01).
+    /// Whether the same transaction may well succeed when it is run again.
     pub(crate) fn is_worth_retrying(&self) -> bool {
-        matches!(self, Self::Database(error)
-            if error.as_database_error().and_then(|error| error.code()).is_some_and(|code| code == "40001" || code == "40P01"))
+        matches!(self, Self::Postgres(refusal) if refusal.is_worth_retrying())
     }
 }

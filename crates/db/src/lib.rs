@@ -2,7 +2,7 @@
 //!
 //! Owns connections, transactions, migrations, the few words in which the two dialects differ, and how a value
 //! that must not be read from the disk is stored ([`Vault`]). Knows no table: those belong to `outbox`, `store`
-//! and `xis`. It is the only crate that depends on sqlx.
+//! and `xis`. It is the only crate that depends on a driver.
 //!
 //! The one SQL text uses `$1` parameters, `on conflict`, `returning`; times are `bigint` microseconds since
 //! 1970 (UTC), truth values `bigint` 0 or 1, ids and JSON `text`, sealed values `bytea`.
@@ -40,7 +40,6 @@ mod scope;
 mod signal;
 mod sqlite;
 mod statement;
-mod to_its_end;
 mod tx;
 mod vault;
 
@@ -48,6 +47,7 @@ pub use audit_keys::AuditKeys;
 pub use connect::Db;
 pub use error::Error;
 pub use migrate::Migration;
+pub use postgres::Refusal;
 pub use role::{Power, Role};
 pub use row::{Column, Row};
 pub use scope::{Fence, MIGRATION};

@@ -1,11 +1,8 @@
-use std::{borrow::Cow, pin::Pin};
+use std::collections::BTreeMap;
 
-use sqlx::{
-    Acquire, AssertSqlSafe, Connection, Executor as _, PgConnection, SqlSafeStr,
-    migrate::{Migrate as _, MigrationType, Migrator},
-};
+use aws_lc_rs::digest::{SHA384, digest};
 
-use crate::{Db, Error, Fence, connect::Engine, postgres::Postgres, role, scope};
+use crate::{Db, Error, connect::Engine, postgres, role};
 
 /// One step of a party's tables, in the SQL that both databases understand. Never edited once released.
 #[derive(Debug, Clone, Copy)]
@@ -26,67 +23,67 @@ impl Db {
     /// # Errors
     /// When a step fails (it leaves nothing behind) or was changed since it ran; [`Error::NotMigrated`].
     pub async fn migrate(&self, steps: &[Migration]) -> Result<(), Error> {
-        let migrator = Migrator::with_migrations(steps.iter().map(prepared).collect());
         match &*self.engine {
-            Engine::Sqlite(sqlite) => sqlite.migrate(migrator).await,
+            Engine::Sqlite(sqlite) => sqlite.migrate(steps.to_vec()).await,
             Engine::Postgres(postgres) if role::is_ours(postgres).await? => {
-                let mut connection = role::migrating(postgres).await?;
-                run(&migrator, &mut connection).await?;
-                raise(&mut connection, self.fences).await?;
-                Ok(connection.close().await?)
+                postgres::Owner::connect(postgres).await?.migrate(steps, self.fences).await
             }
-            Engine::Postgres(postgres) => see(postgres, &migrator, self.fences).await,
+            Engine::Postgres(postgres) => postgres.see(steps, self.fences).await,
         }
     }
 }
 
-/// Boxed, so that whoever calls us can be shown to be `Send`: what is behind `Acquire` is so for each lifetime by itself only.
-fn run<'a, A>(migrator: &'a Migrator, on: A) -> Pin<Box<dyn Future<Output = Result<(), Error>> + Send + 'a>>
-where
-    A: Acquire<'a> + Send + 'a,
-    <A::Connection as std::ops::Deref>::Target: sqlx::migrate::Migrate,
-    A::Connection: Send,
-{
-    Box::pin(async move { migrator.run(on).await.map_err(|error| Error::Migrate(error.to_string())) })
+/// By which one sees whether a step was changed since it ran.
+pub(crate) fn checksum(step: &Migration) -> Vec<u8> {
+    digest(&SHA384, step.sql.as_bytes()).as_ref().to_vec()
 }
 
-/// Puts the fences up, unless they stand as they should.
-async fn raise(connection: &mut PgConnection, fences: &[Fence]) -> Result<(), Error> {
-    if fences.is_empty() {
-        return Ok(());
+/// The steps that have not run yet, in their order, of those that ran with these checksums by their versions.
+pub(crate) fn missing<'a>(
+    steps: &'a [Migration],
+    applied: &BTreeMap<i64, Vec<u8>>,
+) -> Result<Vec<&'a Migration>, Error> {
+    if let Some(version) = applied.keys().find(|version| steps.iter().all(|step| step.version != **version)) {
+        return Err(Error::Migrate(format!("step {version} ran before, and this program does not know it")));
     }
-    let mut tx = Connection::begin(connection).await?;
-    tx.execute("select pg_advisory_xact_lock(hashtextextended('fences of ' || current_schema(), 0))").await?;
-    let plan: String = fences.iter().map(scope::raising).collect();
-    let mark = scope::mark(&plan);
-    if standing(&mut tx).await?.as_deref() != Some(&mark) {
-        let schema: String = sqlx::query_scalar("select current_schema()::text").fetch_one(&mut *tx).await?;
-        // Our own words, and a schema whose name was looked at when it was opened.
-        tx.execute(AssertSqlSafe(format!("{plan} comment on schema {schema} is '{mark}'"))).await?;
+    let has_changed =
+        |step: &&Migration| applied.get(&step.version).is_some_and(|before| *before != checksum(step));
+    if let Some(step) = steps.iter().find(has_changed) {
+        return Err(Error::Migrate(format!("step {} was changed since it ran", step.version)));
     }
-    Ok(tx.commit().await?)
+    let mut missing: Vec<_> = steps.iter().filter(|step| !applied.contains_key(&step.version)).collect();
+    missing.sort_by_key(|step| step.version);
+    Ok(missing)
 }
 
-/// The mark of the fences that stand.
-async fn standing(connection: &mut PgConnection) -> Result<Option<String>, Error> {
-    let text = "select obj_description(to_regnamespace(current_schema()), 'pg_namespace')";
-    Ok(sqlx::query_scalar(text).fetch_one(connection).await?)
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Whether every step has run and the fences stand.
-async fn see(postgres: &Postgres, migrator: &Migrator, fences: &[Fence]) -> Result<(), Error> {
-    let mut connection = postgres.pool().acquire().await?;
-    let applied =
-        connection.list_applied_migrations(&migrator.table_name).await.map_err(|_| Error::NotMigrated)?;
-    let has_run = |step: &sqlx::migrate::Migration| {
-        applied.iter().any(|one| one.version == step.version && one.checksum == step.checksum)
-    };
-    let plan: String = fences.iter().map(scope::raising).collect();
-    let stand = fences.is_empty() || standing(&mut connection).await?.as_deref() == Some(&scope::mark(&plan));
-    if migrator.iter().all(has_run) && stand { Ok(()) } else { Err(Error::NotMigrated) }
-}
+    const STEPS: [Migration; 2] = [
+        Migration { version: 2, name: "second", sql: "select 2" },
+        Migration { version: 1, name: "first", sql: "select 1" },
+    ];
 
-fn prepared(step: &Migration) -> sqlx::migrate::Migration {
-    let name = Cow::Borrowed(step.name);
-    sqlx::migrate::Migration::new(step.version, name, MigrationType::Simple, step.sql.into_sql_str(), false)
+    fn versions(applied: &[(i64, Vec<u8>)]) -> Result<Vec<i64>, String> {
+        let missing = missing(&STEPS, &applied.iter().cloned().collect());
+        missing
+            .map(|steps| steps.iter().map(|step| step.version).collect())
+            .map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn what_has_not_run_is_run_in_order() {
+        assert_eq!(versions(&[]), Ok(vec![1, 2]));
+        assert_eq!(versions(&[(1, checksum(&STEPS[1]))]), Ok(vec![2]));
+    }
+
+    #[test]
+    fn what_ran_otherwise_or_is_unknown_is_refused() {
+        let changed = versions(&[(1, checksum(&STEPS[0]))]);
+        assert_eq!(changed, Err("the migrations did not run: step 1 was changed since it ran".to_owned()));
+        let unknown = versions(&[(3, Vec::new())]);
+        let said = "the migrations did not run: step 3 ran before, and this program does not know it";
+        assert_eq!(unknown, Err(said.to_owned()));
+    }
 }

@@ -6,10 +6,14 @@ use std::{
     time::Duration,
 };
 
-use sqlx::PgPool;
 use tokio::sync::Notify;
+use tokio_postgres::types::Type;
 
-use crate::signal::{Signal, about_everybody};
+use crate::{
+    Error,
+    postgres::Pool,
+    signal::{Signal, about_everybody},
+};
 
 /// More signals that wait than this are told without their subjects.
 const WAITING: usize = 4_096;
@@ -41,16 +45,11 @@ impl Outgoing {
     }
 
     /// Sends what gathers, after the commits: inside the transactions it would halve the throughput.
-    pub(crate) async fn send(&self, pool: PgPool, channel: String) {
+    pub(crate) async fn send(&self, pool: Pool, channel: String) {
         loop {
             self.added.notified().await;
             let gathered = std::mem::take(&mut *self.waiting());
-            let sent = sqlx::query("select pg_notify($1, payload) from unnest($2::text[]) as payload")
-                .bind(&channel)
-                .bind(payloads(&gathered))
-                .execute(&pool)
-                .await;
-            if let Err(error) = sent {
+            if let Err(error) = notify(&pool, &channel, payloads(&gathered)).await {
                 tracing::debug!(%error, "signals not sent; the others poll");
                 self.add(gathered);
                 tokio::time::sleep(AGAIN).await;
@@ -61,6 +60,14 @@ impl Outgoing {
     fn waiting(&self) -> MutexGuard<'_, BTreeSet<Signal>> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+async fn notify(pool: &Pool, channel: &str, payloads: Vec<String>) -> Result<(), Error> {
+    let client = pool.get().await?;
+    let text = "select pg_notify($1, payload) from unnest($2::text[]) as payload";
+    let statement = client.prepare_typed_cached(text, &[Type::TEXT, Type::TEXT_ARRAY]).await?;
+    client.execute(&statement, &[&channel, &payloads]).await?;
+    Ok(())
 }
 
 /// The signals, one a line, in as few payloads as hold them.

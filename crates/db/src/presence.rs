@@ -9,10 +9,14 @@ use std::{
     time::Duration,
 };
 
-use sqlx::{Connection as _, PgConnection, PgPool, postgres::PgConnectOptions};
 use tokio::{task::JoinHandle, time::timeout};
+use tokio_postgres::Config;
 
-use crate::{Db, Error, connect::Engine};
+use crate::{
+    Db, Error,
+    connect::Engine,
+    postgres::{Alone, Pool, Postgres},
+};
 
 /// How often to see whether the connection is there still.
 const LOOK: Duration = Duration::from_secs(1);
@@ -51,9 +55,9 @@ impl Db {
         let sign = match &*self.engine {
             Engine::Sqlite(sqlite) => Sign::Sqlite { _locked: locked_beside(sqlite.file())? },
             Engine::Postgres(postgres) => {
-                let options = lasting(postgres.options(), &id);
-                let connection = locked(&options, &id).await?;
-                Sign::Postgres(tokio::spawn(hold(connection, options, id.clone())))
+                let config = lasting(postgres, &id);
+                let connection = locked(&config, &id).await?;
+                Sign::Postgres(tokio::spawn(hold(connection, config, id.clone())))
             }
         };
         *self.presence() = Some(Presence { id, _sign: sign });
@@ -98,40 +102,40 @@ fn locked_beside(file: &Path) -> Result<File, Error> {
 }
 
 /// A connection that PostgreSQL takes for dead soon after its machine went away, and not after hours.
-fn lasting(options: &PgConnectOptions, id: &str) -> PgConnectOptions {
+fn lasting(postgres: &Postgres, id: &str) -> Config {
     let signs_of_life =
         [("tcp_keepalives_idle", "5"), ("tcp_keepalives_interval", "2"), ("tcp_keepalives_count", "3")];
-    options.clone().options(signs_of_life).application_name(&format!("balie {id}"))
+    let mut config = postgres.config(&signs_of_life);
+    config.application_name(format!("balie {id}"));
+    config
 }
 
-async fn locked(options: &PgConnectOptions, id: &str) -> Result<PgConnection, Error> {
-    let mut connection = PgConnection::connect_with(options).await?;
-    sqlx::query("select pg_advisory_lock(hashtextextended($1, 0))")
-        .bind(key(id))
-        .execute(&mut connection)
-        .await?;
+async fn locked(config: &Config, id: &str) -> Result<Alone, Error> {
+    let connection = Alone::connect(config).await?;
+    connection.execute("select pg_advisory_lock(hashtextextended($1, 0))", &[&key(id)]).await?;
     Ok(connection)
 }
 
 /// Keeps the lock; where the connection is cut off, takes it anew on another.
-async fn hold(mut connection: PgConnection, options: PgConnectOptions, id: String) {
+async fn hold(mut connection: Alone, config: Config, id: String) {
     loop {
         tokio::time::sleep(LOOK).await;
-        if timeout(SILENCE, connection.ping()).await.is_ok_and(|answer| answer.is_ok()) {
+        if timeout(SILENCE, connection.simple_query("")).await.is_ok_and(|answer| answer.is_ok()) {
             continue;
         }
         tracing::warn!("the database may take this process for gone: its connection was cut off");
-        if let Ok(Ok(again)) = timeout(SILENCE, locked(&options, &id)).await {
+        if let Ok(Ok(again)) = timeout(SILENCE, locked(&config, &id)).await {
             connection = again;
         }
     }
 }
 
-async fn gone(pool: &PgPool, ids: &[String]) -> Result<Vec<String>, Error> {
+async fn gone(pool: &Pool, ids: &[String]) -> Result<Vec<String>, Error> {
     // Free again when the statement ends: it only asks.
     let text = "select id from unnest($1::text[]) as id
                 where pg_try_advisory_xact_lock(hashtextextended($2 || id, 0))";
-    Ok(sqlx::query_scalar(text).bind(ids).bind(key("")).fetch_all(pool).await?)
+    let rows = pool.get().await?.query(text, &[&ids, &key("")]).await?;
+    rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
 }
 
 fn key(id: &str) -> String {

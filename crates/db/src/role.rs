@@ -1,8 +1,6 @@
 //! Two roles of one PostgreSQL database: one owns the tables, the other works with them.
 
-use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection};
-
-use crate::{Db, Error, connect::Engine, postgres::Postgres, scope};
+use crate::{Db, Error, connect::Engine, postgres::Postgres};
 
 /// What a role has that lets it past every fence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,12 +44,12 @@ impl Db {
     /// When the database fails.
     pub async fn role(&self) -> Result<Option<Role>, Error> {
         let Engine::Postgres(postgres) = &*self.engine else { return Ok(None) };
-        let (name, is_superuser, bypasses, owns): (String, bool, bool, bool) =
-            sqlx::query_as(ROLE).fetch_one(postgres.pool()).await?;
-        let powers =
-            [(is_superuser, Power::Superuser), (bypasses, Power::BypassesFences), (owns, Power::OwnsTables)];
-        let power = powers.into_iter().find_map(|(has, power)| has.then_some(power));
-        Ok(Some(Role { name, power }))
+        let row = postgres.pool().get().await?.query_one(ROLE, &[]).await?;
+        let mut power = None;
+        for (column, one) in [(1, Power::Superuser), (2, Power::BypassesFences), (3, Power::OwnsTables)] {
+            power = power.or(row.try_get::<_, bool>(column)?.then_some(one));
+        }
+        Ok(Some(Role { name: row.try_get(0)?, power }))
     }
 
     /// Whether the tables are ours to change.
@@ -77,20 +75,13 @@ impl Db {
              grant select, insert, update, delete on all tables in schema {schema} to {role};
              revoke insert, update, delete on {schema}._sqlx_migrations from {role}"
         );
-        postgres.pool().execute(AssertSqlSafe(text)).await?;
-        Ok(())
+        Ok(postgres.pool().get().await?.batch_execute(&text).await?)
     }
 }
 
 pub(crate) async fn is_ours(postgres: &Postgres) -> Result<bool, Error> {
     let text = "select coalesce(has_schema_privilege(current_schema(), 'create'), false)";
-    Ok(sqlx::query_scalar(text).fetch_one(postgres.pool()).await?)
-}
-
-/// A connection on which the owner of the tables gets past its own fences.
-pub(crate) async fn migrating(postgres: &Postgres) -> Result<PgConnection, Error> {
-    let options = postgres.options().clone().options([("balie.scope", scope::MIGRATION)]);
-    Ok(PgConnection::connect_with(&options).await?)
+    Ok(postgres.pool().get().await?.query_one(text, &[]).await?.try_get(0)?)
 }
 
 fn quoted(name: &str) -> String {

@@ -1,8 +1,8 @@
 use jiff::Timestamp;
-use sqlx::{Row as _, postgres::PgRow};
 
 use crate::{
     Error,
+    postgres::{FromPostgres, PostgresRow},
     sqlite::{FromSqlite, SqliteRow},
 };
 
@@ -13,7 +13,7 @@ pub struct Row(Driver);
 #[derive(Debug)]
 enum Driver {
     Sqlite(SqliteRow),
-    Postgres(PgRow),
+    Postgres(PostgresRow),
 }
 
 /// What a column can be read as.
@@ -31,8 +31,8 @@ impl From<SqliteRow> for Row {
     }
 }
 
-impl From<PgRow> for Row {
-    fn from(row: PgRow) -> Self {
+impl From<PostgresRow> for Row {
+    fn from(row: PostgresRow) -> Self {
         Self(Driver::Postgres(row))
     }
 }
@@ -91,7 +91,7 @@ macro_rules! driver_column {
                 match &row.0 {
                     Driver::Sqlite(row) => Self::from_sqlite(row, column).map_err(|reason| unreadable(column, reason)),
                     Driver::Postgres(row) => {
-                        row.try_get_unchecked(column).map_err(|reason| unreadable(column, reason))
+                        Self::from_postgres(row, column).map_err(|reason| unreadable(column, reason))
                     }
                 }
             }

@@ -31,7 +31,7 @@ pub const MIGRATION: &str = "migration";
 impl Open {
     /// Puts in force what a statement needs: its scope, and the lock that was asked for before it.
     ///
-    /// Both go in one trip to the database, and a scope that is in force already takes none.
+    /// Both go on the statement's own trip to the database, and a scope that is in force already is not set again.
     pub(crate) async fn prepare(&mut self, statement: &Statement) -> Result<(), Error> {
         if statement.scopes.is_empty()
             && let Some(table) = touched(self.fences, statement.text(&self.connection))
@@ -51,7 +51,7 @@ impl Open {
         let lock = self.lock.take();
         let Connection::Postgres(transaction) = &mut self.connection else { return Ok(()) };
         if let Err(error) = transaction.enter(scope.as_deref(), lock.as_deref()).await {
-            return Err(self.note(error.into()));
+            return Err(self.note(error));
         }
         if scope.is_some() {
             self.scope = scope;

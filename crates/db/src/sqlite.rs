@@ -18,7 +18,6 @@ use std::{
     time::Duration,
 };
 
-use sqlx::migrate::Migrator;
 use tokio::{sync::Mutex, task::spawn_blocking};
 
 pub(crate) use self::{
@@ -27,7 +26,7 @@ pub(crate) use self::{
     row::{FromSqlite, SqliteRow},
 };
 use self::{batch::Writer, readers::Readers};
-use crate::Error;
+use crate::{Error, Migration};
 
 /// How long a unit of work waits for its turn.
 const WAIT: Duration = Duration::from_secs(10);
@@ -66,9 +65,9 @@ impl Sqlite {
         Unit::begin(writer, &self.writer).await
     }
 
-    pub(crate) async fn migrate(&self, migrator: Migrator) -> Result<(), Error> {
+    pub(crate) async fn migrate(&self, steps: Vec<Migration>) -> Result<(), Error> {
         let file = self.file.clone();
-        in_own_thread(move || migrate::run(&file, &migrator)).await
+        in_own_thread(move || migrate::run(&file, &steps)).await
     }
 
     pub(crate) async fn close(&self) {

@@ -1,5 +1,4 @@
 use jiff::Timestamp;
-use sqlx::{Postgres, postgres::PgArguments, query::Query};
 
 use crate::{Error, Row, Tx, tx::Connection};
 
@@ -66,11 +65,23 @@ impl Statement {
         let outcome = match &mut open.connection {
             Connection::Sqlite(unit) => unit.execute(self.sqlite, &self.values),
             Connection::SqliteRead(reader) => reader.execute(self.sqlite, &self.values),
-            Connection::Postgres(transaction) => {
-                let connection = transaction.connection()?;
-                let done = self.for_postgres().execute(connection).await;
-                done.map(|done| done.rows_affected()).map_err(Error::from)
-            }
+            Connection::Postgres(transaction) => transaction.execute(self.postgres, self.values).await,
+        };
+        outcome.map_err(|error| open.note(error))
+    }
+
+    /// Runs it without waiting for the answer, for what nothing depends on: on PostgreSQL it goes on the trip of what is
+    /// waited for next, and if it is refused, that is refused too, or else the commit. On SQLite it has run.
+    ///
+    /// # Errors
+    /// When the database refuses it, or anything that was run so before.
+    pub async fn execute_later(self, tx: &mut Tx) -> Result<(), Error> {
+        let mut open = tx.open().await;
+        open.prepare(&self).await?;
+        let outcome = match &mut open.connection {
+            Connection::Sqlite(unit) => unit.execute(self.sqlite, &self.values).map(drop),
+            Connection::SqliteRead(reader) => reader.execute(self.sqlite, &self.values).map(drop),
+            Connection::Postgres(transaction) => transaction.execute_later(self.postgres, self.values).await,
         };
         outcome.map_err(|error| open.note(error))
     }
@@ -105,24 +116,10 @@ impl Statement {
             Connection::Sqlite(unit) => unit.rows(self.sqlite, &self.values, at_most).map(Row::all),
             Connection::SqliteRead(reader) => reader.rows(self.sqlite, &self.values, at_most).map(Row::all),
             Connection::Postgres(transaction) => {
-                let connection = transaction.connection()?;
-                let query = self.for_postgres();
-                match wanted {
-                    Wanted::Every => query.fetch_all(connection).await.map(Row::all),
-                    Wanted::First => query.fetch_optional(connection).await.map(Row::all),
-                }
-                .map_err(Error::from)
+                transaction.rows(self.postgres, self.values).await.map(Row::all)
             }
         };
         outcome.map_err(|error| open.note(error))
-    }
-
-    fn for_postgres(self) -> Query<'static, Postgres, PgArguments> {
-        self.values.into_iter().fold(sqlx::query(self.postgres), |query, value| match value {
-            Value::Text(value) => query.bind(value),
-            Value::Integer(value) => query.bind(value),
-            Value::Bytes(value) => query.bind(value),
-        })
     }
 }
 

@@ -70,14 +70,14 @@ impl Db {
             };
             let (outcome, open) = lend(name, connection, self.fences, &work).await?;
             if open.lost {
-                open.connection.roll_back().await?;
+                open.connection.roll_back();
                 tracing::debug!(name, "transaction lost against another, run again");
                 continue;
             }
             let value = match outcome {
                 Ok(value) => value,
                 Err(refusal) => {
-                    open.connection.roll_back().await?;
+                    open.connection.roll_back();
                     return Err(refusal);
                 }
             };
@@ -159,7 +159,7 @@ impl Tx {
     /// Has the next statement wait until no other transaction holds `key`; it is then held until the end of this one.
     ///
     /// On SQLite there is one writer at a time, so it is held already. On PostgreSQL it is taken on the same trip as the
-    /// next statement's scope.
+    /// next statement.
     ///
     /// # Errors
     /// When the database fails.
@@ -198,18 +198,15 @@ impl Connection {
         match self {
             Self::Sqlite(unit) => unit.commit().await,
             Self::SqliteRead(_) => Ok(()),
-            Self::Postgres(tx) => Ok(tx.commit().await?),
+            Self::Postgres(tx) => tx.commit().await,
         }
     }
 
-    async fn roll_back(self) -> Result<(), Error> {
+    fn roll_back(self) {
         match self {
-            Self::Sqlite(unit) => {
-                unit.roll_back();
-                Ok(())
-            }
-            Self::SqliteRead(_) => Ok(()),
-            Self::Postgres(tx) => Ok(tx.roll_back().await?),
+            Self::Sqlite(unit) => unit.roll_back(),
+            // Each rolls back where it is not committed.
+            Self::SqliteRead(_) | Self::Postgres(_) => {}
         }
     }
 }

@@ -117,7 +117,7 @@ async fn a_process_whose_ear_was_cut_off_looks_again() {
     let cut: Result<Vec<i64>, Error> = here
         .read("cut", |mut tx| async move {
             let cut = sql("select pg_terminate_backend(pid)::int::bigint as cut from pg_stat_activity
-                           where query like 'LISTEN%signals_cut_%'");
+                           where query ilike 'listen%signals_cut_%'");
             cut.all(&mut tx, |row| row.get("cut")).await
         })
         .await;

@@ -104,7 +104,7 @@ pub async fn hasten(tx: &mut Tx, topic: &str, lane: &str, now: Timestamp) -> Res
     .bind(lane)
     .bind(now)
     .bind(topic)
-    .execute(tx)
+    .execute_later(tx)
     .await?;
     tx.signal_about(SIGNAL, topic).await;
     Ok(())

@@ -38,7 +38,7 @@ pub async fn enqueue(tx: &mut Tx, message: Message<'_>, now: Timestamp) -> Resul
         .bind(message.payload)
         .bind(now)
         .bind(message.due_at)
-        .execute(tx)
+        .execute_later(tx)
         .await?;
     tx.signal_about(SIGNAL, topic).await;
     Ok(())

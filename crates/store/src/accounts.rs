@@ -1,3 +1,5 @@
+mod find;
+
 use std::fmt;
 
 use agenda::Bsn;
@@ -79,7 +81,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<bool, Error> {
         self.lock_registration(tx, new.bsn).await?;
-        if self.has_account(tx, new.bsn).await? {
+        if self.account_id_of(tx, new.bsn).await?.is_some() {
             return Ok(false);
         }
         let person = Person { name: new.name.to_owned(), mail: new.mail.map(str::to_owned) };
@@ -105,56 +107,6 @@ impl Store {
         .execute(tx)
         .await?;
         Ok(added > 0)
-    }
-
-    /// The account with this id.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn account(&self, tx: &mut Tx, id: AccountId) -> Result<Option<Account>, Error> {
-        let row = sql("select * from account where id = $1").of_patient(id).bind(id).first(tx, read).await?;
-        row.map(|row| self.open_account(&row)).transpose()
-    }
-
-    /// The account of the patient with this BSN.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn account_of(&self, tx: &mut Tx, bsn: &Bsn) -> Result<Option<Account>, Error> {
-        let indexes = self.bsn_indexes(bsn);
-        let [index, other] = &indexes;
-        let row = sql("select * from account where bsn_index in ($1, $2)")
-            .of_bearers(&indexes)
-            .bind(index)
-            .bind(other)
-            .first(tx, read)
-            .await?;
-        row.map(|row| self.open_account(&row)).transpose()
-    }
-
-    async fn has_account(&self, tx: &mut Tx, bsn: &Bsn) -> Result<bool, Error> {
-        let indexes = self.bsn_indexes(bsn);
-        let [index, other] = &indexes;
-        let found = sql("select 1 as one from account where bsn_index in ($1, $2)")
-            .of_bearers(&indexes)
-            .bind(index)
-            .bind(other)
-            .first(tx, |row| row.get::<i64>("one"))
-            .await?;
-        Ok(found.is_some())
-    }
-
-    /// The account that this link to stop reminders is for.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn account_by_unsubscribe(&self, tx: &mut Tx, token: &str) -> Result<Option<AccountId>, Error> {
-        let id = sql("select id from account where unsubscribe = $1")
-            .of_bearer(token)
-            .bind(token)
-            .first(tx, |row| row.parsed("id"))
-            .await?;
-        Ok(id)
     }
 
     /// Gives every account that was made before there were such links its own.
@@ -183,7 +135,7 @@ impl Store {
             .of_patient(id)
             .bind(id)
             .bind(language.code())
-            .execute(tx)
+            .execute_later(tx)
             .await?;
         Ok(())
     }
@@ -235,7 +187,7 @@ impl Store {
             .of_patient(account.id)
             .bind(account.id)
             .bind(self.seal(&person_place(account.id), &person)?)
-            .execute(tx)
+            .execute_later(tx)
             .await?;
         Ok(())
     }

@@ -81,7 +81,7 @@ impl Store {
         .bind(check.tries)
         .bind(check.codes)
         .bind(check.counted_from)
-        .execute(tx)
+        .execute_later(tx)
         .await?;
         Ok(())
     }

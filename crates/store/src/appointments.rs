@@ -193,7 +193,7 @@ impl Store {
             .bind(account)
             .bind(id)
             .bind(remind_at)
-            .execute(tx)
+            .execute_later(tx)
             .await?;
         Ok(())
     }
@@ -214,7 +214,7 @@ impl Store {
             .bind(account)
             .bind(id)
             .bind(revision)
-            .execute(tx)
+            .execute_later(tx)
             .await?;
         pulse::signal(tx, account).await;
         Ok(())
@@ -234,7 +234,7 @@ impl Store {
             .of_practice(practice)
             .bind(practice.as_str())
             .bind(id)
-            .execute(tx)
+            .execute_later(tx)
             .await?;
         Ok(())
     }

@@ -84,7 +84,7 @@ impl Store {
             .bind(line.form)
             .bind(line.key_id)
             .bind(line.seal)
-            .execute(tx)
+            .execute_later(tx)
             .await?;
         Ok(())
     }

@@ -56,7 +56,7 @@ impl Store {
         .bind(id.to_string())
         .bind(token_hash(secret))
         .bind(now)
-        .execute(tx)
+        .execute_later(tx)
         .await?;
         Ok(())
     }

@@ -40,7 +40,7 @@ impl Store {
         .bind(id)
         .bind(secret_hash)
         .bind(now)
-        .execute(tx)
+        .execute_later(tx)
         .await?;
         Ok(())
     }
@@ -64,7 +64,7 @@ impl Store {
         .bind(id)
         .bind(keys)
         .bind(now)
-        .execute(tx)
+        .execute_later(tx)
         .await?;
         Ok(())
     }
@@ -74,7 +74,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn drop_client_secret(&self, tx: &mut Tx, id: &str) -> Result<(), Error> {
-        sql("update xis_client set secret_hash = '' where id = $1").bind(id).execute(tx).await?;
+        sql("update xis_client set secret_hash = '' where id = $1").bind(id).execute_later(tx).await?;
         Ok(())
     }
 

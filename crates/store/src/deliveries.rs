@@ -98,7 +98,7 @@ impl Store {
             .bind(new.message.to_string())
             .bind(new.about.to_string())
             .bind(new.account)
-            .execute(tx)
+            .execute_later(tx)
             .await?;
         Ok(())
     }
@@ -149,7 +149,7 @@ impl Store {
         .bind(word(outcome))
         .bind(now)
         .bind(account)
-        .execute(tx)
+        .execute_later(tx)
         .await?;
         Ok(())
     }

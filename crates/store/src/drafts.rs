@@ -111,7 +111,7 @@ impl Store {
         .bind(practice.as_str())
         .bind(self.seal(&place(account, practice), &ChoiceFacts::from(choice))?)
         .bind(now)
-        .execute(tx)
+        .execute_later(tx)
         .await?;
         Ok(())
     }
@@ -125,7 +125,7 @@ impl Store {
             .of_patient(account)
             .bind(account)
             .bind(practice.as_str())
-            .execute(tx)
+            .execute_later(tx)
             .await?;
         Ok(())
     }

@@ -49,7 +49,7 @@ impl Store {
             .bind(id)
             .bind(self.seal_bsn(&former_place(id), &account.bsn)?)
             .bind(now)
-            .execute(tx)
+            .execute_later(tx)
             .await?;
         pulse::signal(tx, id).await;
         Ok(())
@@ -80,7 +80,7 @@ impl Store {
         sql("delete from former_account where deleted_at < $1")
             .of_everybody(Job::Sweep)
             .bind(before)
-            .execute(tx)
+            .execute_later(tx)
             .await?;
         Ok(())
     }

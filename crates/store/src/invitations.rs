@@ -83,7 +83,7 @@ impl Store {
         .bind(self.seal(&place(new.id), new.contact)?)
         .bind(now)
         .bind(self.seal_bsn(&bsn_place(new.id), new.bsn)?)
-        .execute(tx)
+        .execute_later(tx)
         .await?;
         Ok(())
     }
@@ -186,7 +186,7 @@ impl Store {
         sql("delete from invitation where created_at < $1")
             .of_everybody(Job::Sweep)
             .bind(forgotten)
-            .execute(tx)
+            .execute_later(tx)
             .await?;
         Ok(())
     }

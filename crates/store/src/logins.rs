@@ -36,7 +36,7 @@ impl Store {
             .bind(self.seal(&place(&hash), &login.pending)?)
             .bind(&login.return_to)
             .bind(login.started_at)
-            .execute(tx)
+            .execute_later(tx)
             .await?;
         Ok(())
     }
@@ -72,7 +72,7 @@ impl Store {
         sql("delete from login where started_at < $1")
             .of_everybody(Job::Sweep)
             .bind(before)
-            .execute(tx)
+            .execute_later(tx)
             .await?;
         Ok(())
     }

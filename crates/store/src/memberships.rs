@@ -85,7 +85,7 @@ impl Store {
             .of_practice(practice)
             .bind(account)
             .bind(practice.as_str())
-            .execute(tx)
+            .execute_later(tx)
             .await?;
         Ok(())
     }
@@ -109,7 +109,7 @@ impl Store {
             .bind(practice.as_str())
             .bind(xis_patient)
             .bind(now)
-            .execute(tx)
+            .execute_later(tx)
             .await?;
         Ok(())
     }

@@ -176,7 +176,7 @@ impl Store {
             .bind(account)
             .bind(id)
             .bind(now)
-            .execute(tx)
+            .execute_later(tx)
             .await?;
         pulse::signal(tx, account).await;
         Ok(())
@@ -209,7 +209,7 @@ impl Store {
         sql("delete from message where bsn_index is not null and created_at < $1")
             .of_everybody(Job::Sweep)
             .bind(before)
-            .execute(tx)
+            .execute_later(tx)
             .await?;
         Ok(())
     }

@@ -54,7 +54,7 @@ impl Store {
         .bind(xis_id.as_str())
         .bind(self.seal(&response_place(practice, xis_id), &facts)?)
         .bind(now)
-        .execute(tx)
+        .execute_later(tx)
         .await?;
         Ok(())
     }
@@ -111,7 +111,7 @@ impl Store {
         .bind(sealed)
         .bind(now)
         .bind(self.seal_bsn(&bsn_place(practice, xis_id), bsn)?)
-        .execute(tx)
+        .execute_later(tx)
         .await?;
         Ok(())
     }

@@ -63,7 +63,7 @@ impl Store {
             .bind(&practice.name)
             .bind(to_json(&practice.settings))
             .bind(practice.sought())
-            .execute(tx)
+            .execute_later(tx)
             .await?;
         Ok(())
     }
@@ -75,7 +75,7 @@ impl Store {
     pub async fn note_returned_identifier(&self, tx: &mut Tx, agb: &Agb) -> Result<(), Error> {
         sql("update practice set returns_identifier = 1 where agb = $1 and returns_identifier = 0")
             .bind(agb.as_str())
-            .execute(tx)
+            .execute_later(tx)
             .await?;
         Ok(())
     }

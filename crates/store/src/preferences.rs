@@ -44,7 +44,7 @@ impl Store {
         .bind(chosen.detail)
         .bind(chosen.detail_messages)
         .bind(chosen.remind_minutes)
-        .execute(tx)
+        .execute_later(tx)
         .await?;
         Ok(())
     }

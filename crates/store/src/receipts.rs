@@ -89,7 +89,7 @@ impl Store {
         sql("delete from receipt where received_at <= $1")
             .of_everybody(Job::Sweep)
             .bind(before)
-            .execute(tx)
+            .execute_later(tx)
             .await?;
         Ok(())
     }

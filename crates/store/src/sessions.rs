@@ -53,7 +53,7 @@ impl Store {
             .bind(self.seal(&place(&hash), &session.tokens)?)
             .bind(session.started_at)
             .bind(session.used_at)
-            .execute(tx)
+            .execute_later(tx)
             .await?;
         Ok(())
     }
@@ -88,7 +88,7 @@ impl Store {
             .of_bearer(&hash)
             .bind(&hash)
             .bind(now)
-            .execute(tx)
+            .execute_later(tx)
             .await?;
         Ok(())
     }
@@ -118,7 +118,7 @@ impl Store {
         sql("delete from session where used_at < $1")
             .of_everybody(Job::Sweep)
             .bind(before)
-            .execute(tx)
+            .execute_later(tx)
             .await?;
         Ok(())
     }

@@ -23,7 +23,7 @@ impl Store {
         .bind(appointment)
         .bind(now)
         .bind(free)
-        .execute(tx)
+        .execute_later(tx)
         .await?;
         Ok(())
     }

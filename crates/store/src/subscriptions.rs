@@ -201,7 +201,7 @@ impl Store {
             .bind(account)
             .bind(id.to_string())
             .bind(now)
-            .execute(tx)
+            .execute_later(tx)
             .await?;
         Ok(())
     }

@@ -1,62 +1,182 @@
-use sqlx::{AssertSqlSafe, PgConnection, PgPool};
+use std::{mem, sync::Arc};
 
-use crate::to_its_end::ToItsEnd;
+use deadpool_postgres::Client;
+use futures::{TryStreamExt as _, pin_mut};
+use tokio::runtime::Handle;
+use tokio_postgres::Statement;
 
-/// A transaction that begins with its first statement, so that what this one needs goes on the same trip to the database.
+use super::{Pool, PostgresRow, Refusal, sent::Sent, values::Parameter};
+use crate::{Error, Value};
+
+/// So many requests may be on their way before somebody waits for their answers.
+const ON_THEIR_WAY: usize = 64;
+
+/// A transaction that begins with its first statement. Requests are sent as they are made, and answers are waited for only
+/// where something depends on them: what a statement needs before it goes on the same trip to the database.
 pub(crate) struct Transaction {
-    pool: PgPool,
+    pool: Pool,
     begin: &'static str,
-    begun: Option<sqlx::Transaction<'static, sqlx::Postgres>>,
+    begun: Option<Begun>,
+}
+
+/// What has begun, and is rolled back unless it is ended.
+struct Begun {
+    client: Arc<Client>,
+    on_their_way: Vec<Sent<Result<(), Refusal>>>,
+    /// Somebody waits for an answer, or went away while they did.
+    is_waited_for: bool,
+    has_ended: bool,
 }
 
 impl Transaction {
-    pub(super) fn of(pool: &PgPool, begin: &'static str) -> Self {
+    pub(super) fn of(pool: &Pool, begin: &'static str) -> Self {
         Self { pool: pool.clone(), begin, begun: None }
     }
 
     /// Begins, where that has not been done. From here to the end this scope is in force and this lock is held.
-    pub(crate) async fn enter(&mut self, scope: Option<&str>, lock: Option<&str>) -> Result<(), sqlx::Error> {
-        // Where a lock is wanted too, the scope goes with it: a lock may fail, and a `begin` must not.
-        let with_begin = scope.filter(|_| self.begun.is_none() && lock.is_none()).and_then(literal);
+    pub(crate) async fn enter(&mut self, scope: Option<&str>, lock: Option<&str>) -> Result<(), Error> {
         if self.begun.is_none() {
-            self.begin(with_begin.as_deref()).await?;
+            self.begun = Some(Begun::with(self.pool.get().await?, self.begin));
         }
-        let query = match (scope.filter(|_| with_begin.is_none()), lock) {
-            (None, None) => return Ok(()),
-            (Some(scope), None) => sqlx::query(SCOPE).bind(scope),
-            (None, Some(lock)) => sqlx::query(LOCK).bind(lock),
-            (Some(scope), Some(lock)) => sqlx::query(BOTH).bind(scope).bind(lock),
-        };
-        query.execute(self.connection()?).await.map(drop)
+        match (scope, lock) {
+            (None, None) => Ok(()),
+            (Some(scope), None) => self.execute_later(SCOPE, vec![scope.into()]).await,
+            (None, Some(lock)) => self.execute_later(LOCK, vec![lock.into()]).await,
+            (Some(scope), Some(lock)) => self.execute_later(BOTH, vec![scope.into(), lock.into()]).await,
+        }
     }
 
-    async fn begin(&mut self, scope: Option<&str>) -> Result<(), sqlx::Error> {
-        let scope = scope.map(|scope| format!("; select set_config('balie.scope', {scope}, true)"));
-        let (pool, text) = (self.pool.clone(), format!("{}{}", self.begin, scope.unwrap_or_default()));
-        // Our own words, and a scope without a letter that means anything in SQL.
-        let begin = async move { pool.begin_with(AssertSqlSafe(text)).await };
-        self.begun = Some(ToItsEnd::of(begin).await?);
-        Ok(())
+    /// Has it done; a refusal is told with the next answer that is waited for.
+    pub(crate) async fn execute_later(&mut self, text: &str, values: Vec<Value>) -> Result<(), Error> {
+        let begun = self.begun()?;
+        let (statement, parameters) = begun.prepare(text, values).await?;
+        let client = Arc::clone(&begun.client);
+        begun.on_their_way.push(Sent::of(async move {
+            let done = client.execute_raw(&statement, &parameters).await;
+            done.map(drop).map_err(|error| Refusal::from(error).told_to_another())
+        }));
+        if begun.on_their_way.len() < ON_THEIR_WAY { Ok(()) } else { Ok(begun.settle().await?) }
     }
 
-    /// Where statements run, once it was entered.
-    pub(crate) fn connection(&mut self) -> Result<&mut PgConnection, sqlx::Error> {
-        self.begun.as_deref_mut().ok_or(sqlx::Error::BeginFailed)
+    /// How many rows it touched.
+    pub(crate) async fn execute(&mut self, text: &str, values: Vec<Value>) -> Result<u64, Error> {
+        let begun = self.begun()?;
+        let (statement, parameters) = begun.prepare(text, values).await?;
+        let client = Arc::clone(&begun.client);
+        let sent = Sent::of(async move { client.execute_raw(&statement, &parameters).await });
+        begun.answer(sent).await
     }
 
-    pub(crate) async fn commit(self) -> Result<(), sqlx::Error> {
+    pub(crate) async fn rows(&mut self, text: &str, values: Vec<Value>) -> Result<Vec<PostgresRow>, Error> {
+        let begun = self.begun()?;
+        let (statement, parameters) = begun.prepare(text, values).await?;
+        let client = Arc::clone(&begun.client);
+        let sent = Sent::of(async move {
+            let rows = client.query_raw(&statement, &parameters).await?;
+            pin_mut!(rows);
+            let mut read = Vec::new();
+            while let Some(row) = rows.try_next().await? {
+                read.push(PostgresRow(row));
+            }
+            Ok(read)
+        });
+        begun.answer(sent).await
+    }
+
+    pub(crate) async fn commit(self) -> Result<(), Error> {
         match self.begun {
             Some(begun) => begun.commit().await,
             None => Ok(()),
         }
     }
 
-    pub(crate) async fn roll_back(self) -> Result<(), sqlx::Error> {
-        match self.begun {
-            Some(begun) => begun.rollback().await,
-            None => Ok(()),
+    fn begun(&mut self) -> Result<&mut Begun, Error> {
+        self.begun.as_mut().ok_or(Error::Closed)
+    }
+}
+
+impl Begun {
+    fn with(client: Client, begin: &'static str) -> Self {
+        let client = Arc::new(client);
+        let begin = said(&client, begin);
+        Self { client, on_their_way: vec![begin], is_waited_for: false, has_ended: false }
+    }
+
+    async fn prepare(
+        &mut self,
+        text: &str,
+        values: Vec<Value>,
+    ) -> Result<(Statement, Vec<Parameter>), Error> {
+        let parameters: Vec<Parameter> = values.into_iter().map(Parameter).collect();
+        let kinds: Vec<_> = parameters.iter().map(Parameter::kind).collect();
+        self.is_waited_for = true;
+        let prepared = self.client.prepare_typed_cached(text, &kinds).await;
+        self.is_waited_for = false;
+        match prepared {
+            Ok(statement) => Ok((statement, parameters)),
+            Err(refusal) => {
+                // What was refused before is why this is.
+                self.settle().await?;
+                Err(refusal.into())
+            }
         }
     }
+
+    /// Waits for the answers to all that was asked before, and then for this one.
+    async fn answer<T>(&mut self, sent: Sent<Result<T, tokio_postgres::Error>>) -> Result<T, Error> {
+        let before = self.settle().await;
+        self.is_waited_for = true;
+        let answer = sent.answer().await;
+        self.is_waited_for = false;
+        before?;
+        Ok(answer?)
+    }
+
+    /// Waits for the answers to all that was asked, and hands on the first refusal: the others follow from it.
+    async fn settle(&mut self) -> Result<(), Refusal> {
+        let mut outcome = Ok(());
+        self.is_waited_for = true;
+        for sent in mem::take(&mut self.on_their_way) {
+            outcome = outcome.and(sent.answer().await);
+        }
+        self.is_waited_for = false;
+        outcome
+    }
+
+    /// PostgreSQL rolls back where it refused anything before.
+    async fn commit(mut self) -> Result<(), Error> {
+        let commit = said(&self.client, "commit");
+        self.has_ended = true;
+        let before = self.settle().await;
+        let committed = commit.answer().await;
+        before?;
+        Ok(committed?)
+    }
+}
+
+impl Drop for Begun {
+    fn drop(&mut self) {
+        if self.has_ended {
+            return;
+        }
+        let rolled_back = said(&self.client, "rollback");
+        // Who has the connection next stands behind this in its queue. What may take long they do not wait for.
+        if self.is_waited_for
+            && let Ok(runtime) = Handle::try_current()
+        {
+            let client = Arc::clone(&self.client);
+            runtime.spawn(async move {
+                let _ = rolled_back.answer().await;
+                drop(client);
+            });
+        }
+    }
+}
+
+/// Sends words of our own, without parameters.
+fn said(client: &Arc<Client>, words: &'static str) -> Sent<Result<(), Refusal>> {
+    let client = Arc::clone(client);
+    Sent::of(async move { client.batch_execute(words).await.map_err(Refusal::from) })
 }
 
 /// Until the transaction ends, however it ends.
@@ -64,22 +184,3 @@ const SCOPE: &str = "select set_config('balie.scope', $1, true)";
 const LOCK: &str = "select pg_advisory_xact_lock(hashtextextended($1, 0))";
 const BOTH: &str =
     "select set_config('balie.scope', $1, true), pg_advisory_xact_lock(hashtextextended($2, 0))";
-
-/// The text as it can stand in a statement; nothing where a letter of it could mean something there.
-fn literal(text: &str) -> Option<String> {
-    let is_plain = |letter: char| letter == ' ' || letter.is_ascii_alphanumeric() || ":-_".contains(letter);
-    text.chars().all(is_plain).then(|| format!("'{text}'"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_plain_words_stand_in_a_statement() {
-        assert_eq!(literal("practice:01000001 job:sweep").as_deref(), Some("'practice:01000001 job:sweep'"));
-        for text in ["bearer:o'neill", "bearer:a\\", "bearer:a;b", "bearer:\u{e9}", "bearer:a\0"] {
-            assert_eq!(literal(text), None, "{text}");
-        }
-    }
-}

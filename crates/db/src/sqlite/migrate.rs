@@ -1,12 +1,14 @@
 use std::{collections::BTreeMap, path::Path};
 
 use rusqlite::{Transaction, TransactionBehavior, named_params};
-use sqlx::migrate::{MigrateError, Migration, Migrator};
 
 use super::connection::Connection;
-use crate::Error;
+use crate::{
+    Error, Migration,
+    migrate::{checksum, missing},
+};
 
-/// What has run, in the form that sqlx gives it.
+/// What has run, in the form that sqlx gave it, which ran the first steps of those who came before.
 const TABLE: &str = "
     create table if not exists _sqlx_migrations (
         version bigint primary key,
@@ -18,21 +20,12 @@ const TABLE: &str = "
     )";
 
 /// Runs the steps that have not been run: all of them or none.
-pub(super) fn run(file: &Path, migrator: &Migrator) -> Result<(), Error> {
+pub(super) fn run(file: &Path, steps: &[Migration]) -> Result<(), Error> {
     let mut connection = Connection::open(file)?.into_inner();
     let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     tx.execute_batch(TABLE)?;
-    let applied = applied(&tx)?;
-    let unknown = applied.keys().find(|version| !migrator.version_exists(**version));
-    if let Some(version) = unknown {
-        return Err(refused(&MigrateError::VersionMissing(*version)));
-    }
-    for step in migrator.iter() {
-        match applied.get(&step.version) {
-            None => apply(&tx, step)?,
-            Some(checksum) if *checksum == *step.checksum => {}
-            Some(_) => return Err(refused(&MigrateError::VersionMismatch(step.version))),
-        }
+    for step in missing(steps, &applied(&tx)?)? {
+        apply(&tx, step)?;
     }
     Ok(tx.commit()?)
 }
@@ -44,20 +37,12 @@ fn applied(tx: &Transaction<'_>) -> Result<BTreeMap<i64, Vec<u8>>, rusqlite::Err
 }
 
 fn apply(tx: &Transaction<'_>, step: &Migration) -> Result<(), Error> {
-    tx.execute_batch(step.sql.as_str())
-        .map_err(|error| Error::Migrate(format!("while executing migration {}: {error}", step.version)))?;
+    tx.execute_batch(step.sql)
+        .map_err(|error| Error::Migrate(format!("step {} failed: {error}", step.version)))?;
     tx.execute(
         "insert into _sqlx_migrations (version, description, success, checksum, execution_time)
          values (:version, :description, true, :checksum, 0)",
-        named_params! {
-            ":version": step.version,
-            ":description": step.description.as_ref(),
-            ":checksum": step.checksum.as_ref(),
-        },
+        named_params! { ":version": step.version, ":description": step.name, ":checksum": checksum(step) },
     )?;
     Ok(())
-}
-
-fn refused(why: &MigrateError) -> Error {
-    Error::Migrate(why.to_string())
 }

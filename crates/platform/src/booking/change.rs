@@ -1,6 +1,6 @@
 use agenda::{Appointment, Content, Effect, Kind, Outcome};
 use jiff::Timestamp;
-use store::{Account, AccountId, News, Stored, Tx};
+use store::{Account, AccountId, News, Practice, Stored, Tx};
 
 use super::reschedule;
 use crate::{app::App, notices};
@@ -51,10 +51,10 @@ pub(super) async fn keep(
             Some(News { kind, before: moved_from.or_else(|| matters_before(kind, before, stored)) });
         stored.unseen = true;
     }
-    let patient = patient_of(app, tx, stored).await?;
-    stored.remind_at = notices::reminder::plan(app, tx, stored, patient.as_ref(), now).await?;
+    let parties = parties(app, tx, stored).await?;
+    stored.remind_at = reminder(stored, parties.as_ref(), now);
     app.store.save_appointment(tx, stored).await?;
-    tell(app, tx, (stored, patient.as_ref()), told, now).await
+    tell(app, tx, (stored, parties.as_ref()), told, now).await
 }
 
 /// Stores an appointment that was not there, with the notice that the rules ask for.
@@ -68,30 +68,38 @@ pub(super) async fn add(
     let told = if let Effect::Told(kind) = effect { Some(kind) } else { None };
     new.news = told.map(|kind| News { kind, before: None });
     new.unseen = told.is_some();
-    let patient = patient_of(app, tx, new).await?;
-    new.remind_at = notices::reminder::plan(app, tx, new, patient.as_ref(), now).await?;
+    let parties = parties(app, tx, new).await?;
+    new.remind_at = reminder(new, parties.as_ref(), now);
     let added = app.store.add_appointment(tx, new).await?;
     if added {
-        tell(app, tx, (new, patient.as_ref()), told, now).await?;
+        tell(app, tx, (new, parties.as_ref()), told, now).await?;
     }
     Ok(added)
 }
 
-async fn patient_of(app: &App, tx: &mut Tx, stored: &Stored) -> Result<Option<Account>, store::Error> {
+/// Whose it is, and where; nothing for a tombstone.
+type Parties = (Account, Practice);
+
+async fn parties(app: &App, tx: &mut Tx, stored: &Stored) -> Result<Option<Parties>, store::Error> {
     match stored.account {
-        Some(account) => app.store.account(tx, account).await,
+        Some(account) => app.store.patient_at(tx, account, &stored.practice).await,
         None => Ok(None),
     }
+}
+
+fn reminder(stored: &Stored, parties: Option<&Parties>, now: Timestamp) -> Option<Timestamp> {
+    let (patient, practice) = parties?;
+    notices::reminder::plan(stored, patient, practice, now)
 }
 
 async fn tell(
     app: &App,
     tx: &mut Tx,
-    (stored, patient): (&Stored, Option<&Account>),
+    (stored, parties): (&Stored, Option<&Parties>),
     told: Option<Kind>,
     now: Timestamp,
 ) -> Result<(), store::Error> {
-    let (Some(kind), Some(patient)) = (told, patient) else { return Ok(()) };
+    let (Some(kind), Some((patient, _))) = (told, parties) else { return Ok(()) };
     let before = stored.news.as_ref().and_then(|news| news.before.clone());
     notices::tell(app, tx, (stored, patient), kind, before, now).await.map(drop)
 }

@@ -58,9 +58,8 @@ impl PracticeResponse<'_> {
     /// B2.
     async fn check_patient(&self, app: &App, tx: &mut Tx, known: &Stored) -> Result<(), Refused> {
         let Some(bsn) = &self.patient else { return Ok(()) };
-        let account = app.store.account_of(tx, bsn).await?;
-        let is_theirs = account.is_some_and(|account| known.account == Some(account.id));
-        if is_theirs { Ok(()) } else { Err(Refused::NotThePatient) }
+        let account = app.store.account_id_of(tx, bsn).await?;
+        if account.is_some() && known.account == account { Ok(()) } else { Err(Refused::NotThePatient) }
     }
 
     /// B11: while a request to this practice (of this patient, where the answer names one: B2) has no id yet, the
@@ -69,7 +68,7 @@ impl PracticeResponse<'_> {
         let practice = &self.xis.practice.agb;
         let attempts = app.store.open_attempts(tx, practice).await?;
         let account = match &self.patient {
-            Some(bsn) => app.store.account_of(tx, bsn).await?.map(|account| account.id),
+            Some(bsn) => app.store.account_id_of(tx, bsn).await?,
             None => None,
         };
         let is_possible = |attempt: &Stored| self.patient.is_none() || attempt.account == account;

@@ -5,7 +5,7 @@ mod other_patient;
 
 use agenda::{Appointment, Bsn, CancelWindow, Effect, State, Update, XisId};
 use jiff::Timestamp;
-use store::{Account, AppointmentId, Stored, Ties, Tx};
+use store::{AccountId, AppointmentId, Stored, Ties, Tx};
 
 use super::{change, guess, reread, response};
 use crate::{
@@ -66,11 +66,11 @@ impl XisUpdate<'_> {
             app.store.lock_registration(tx, &self.bsn).await?;
         }
         tx.lock(&format!("appointment:{practice}:{}", self.xis_id)).await?;
-        let account = app.store.account_of(tx, &self.bsn).await?;
-        if let Some(account) = &account {
-            change::lock_patient(tx, account.id).await?;
+        let account = app.store.account_id_of(tx, &self.bsn).await?;
+        if let Some(account) = account {
+            change::lock_patient(tx, account).await?;
         }
-        let known = self.find(app, tx, account.as_ref(), now).await?;
+        let known = self.find(app, tx, account, now).await?;
         if self.if_match.as_ref().is_some_and(|wanted| !wanted.allows(known.as_ref())) {
             return Err(Refused::VersionConflict);
         }
@@ -81,11 +81,11 @@ impl XisUpdate<'_> {
                     .await?;
                 Ok(Done::Stored(Box::new(known)))
             }
-            Some(known) if self.is_anothers(&known, account.as_ref()) => {
-                self.move_to_other(app, tx, known, account.as_ref(), now).await
+            Some(known) if self.is_anothers(&known, account) => {
+                self.move_to_other(app, tx, known, account, now).await
             }
-            Some(known) => self.change(app, tx, known, account.as_ref(), now).await,
-            None => self.add(app, tx, account.as_ref(), now).await,
+            Some(known) => self.change(app, tx, known, account, now).await,
+            None => self.add(app, tx, account, now).await,
         }
     }
 
@@ -100,15 +100,15 @@ impl XisUpdate<'_> {
         app: &App,
         tx: &mut Tx,
         mut known: Stored,
-        account: Option<&Account>,
+        account: Option<AccountId>,
         now: Timestamp,
     ) -> Result<Done, Refused> {
         let outcome = known.appointment.xis_update(self.update.clone(), now).map_err(Refused::Rule)?;
         if known.account.is_none() && outcome.after.state != State::Tombstone {
             // A tombstone comes to life: now it needs its patient.
             let Some(account) = account else { return self.refuse_or_park(app, tx, now).await };
-            known.account = Some(account.id);
-            app.store.add_membership(tx, account.id, &known.practice).await?;
+            known.account = Some(account);
+            app.store.add_membership(tx, account, &known.practice).await?;
         }
         let effect = outcome.effect;
         let adopted = known.xis_id.as_ref() != Some(&self.xis_id);
@@ -144,7 +144,7 @@ impl XisUpdate<'_> {
         &self,
         app: &App,
         tx: &mut Tx,
-        account: Option<&Account>,
+        account: Option<AccountId>,
         now: Timestamp,
     ) -> Result<Done, Refused> {
         let outcome = Appointment::from_xis(self.update.clone(), now).map_err(Refused::Rule)?;
@@ -154,7 +154,7 @@ impl XisUpdate<'_> {
             (None, _) => return self.refuse_or_park(app, tx, now).await,
         };
         if let Some(account) = account {
-            app.store.add_membership(tx, account.id, &self.xis.practice.agb).await?;
+            app.store.add_membership(tx, account, &self.xis.practice.agb).await?;
         }
         let mut new = self.stored(app, account, outcome.after, now);
         if !change::add(app, tx, &mut new, outcome.effect, now).await? {
@@ -181,14 +181,14 @@ impl XisUpdate<'_> {
     fn stored(
         &self,
         app: &App,
-        account: Option<&Account>,
+        account: Option<AccountId>,
         appointment: Appointment,
         now: Timestamp,
     ) -> Stored {
         Stored {
             id: AppointmentId::new(app.new_id()),
             practice: self.xis.practice.agb.clone(),
-            account: account.map(|account| account.id),
+            account,
             xis_id: Some(self.xis_id.clone()),
             appointment,
             slot: None,

@@ -71,7 +71,7 @@ impl PracticeMessage<'_> {
         earlier: MessageId,
         now: Timestamp,
     ) -> Result<MessageId, Refused> {
-        let is_awaited = app.store.account_of(tx, &self.bsn).await?.is_none();
+        let is_awaited = app.store.account_id_of(tx, &self.bsn).await?.is_none();
         if let Some(mail) = self.mail.as_ref().filter(|_| is_awaited) {
             invite::leave(app, tx, (self.xis, false), (&self.bsn, mail.checked()?), now).await?;
         }

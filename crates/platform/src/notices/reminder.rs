@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use agenda::{Kind, State};
 use jiff::Timestamp;
-use store::{Account, AccountId, Actor, DueReminder, Stored, Tx};
+use store::{Account, AccountId, Actor, DueReminder, Practice, Stored, Tx};
 use tokio_util::sync::CancellationToken;
 
 use super::tell;
@@ -18,22 +18,17 @@ use rule::remind_at;
 const EVERY: Duration = Duration::from_secs(15);
 
 /// When to remind `patient` of `stored` as it is about to be kept; none for what is not booked.
-///
-/// # Errors
-/// When the database fails.
-pub(crate) async fn plan(
-    app: &App,
-    tx: &mut Tx,
+pub(crate) fn plan(
     stored: &Stored,
-    patient: Option<&Account>,
+    patient: &Account,
+    practice: &Practice,
     now: Timestamp,
-) -> Result<Option<Timestamp>, store::Error> {
+) -> Option<Timestamp> {
     let start = stored.appointment.content.start;
-    let (State::Booked, Some(patient), true) = (&stored.appointment.state, patient, start > now) else {
-        return Ok(None);
-    };
-    let Some(practice) = app.store.practice(tx, &stored.practice).await? else { return Ok(None) };
-    Ok(remind_at(start, &practice.settings.zone(), patient.preferences.remind_minutes, now))
+    if stored.appointment.state != State::Booked || start <= now {
+        return None;
+    }
+    remind_at(start, &practice.settings.zone(), patient.preferences.remind_minutes, now)
 }
 
 /// Plans every reminder of a patient anew, after the patient chose another time for them. The caller holds the
@@ -47,9 +42,9 @@ pub(crate) async fn replan(
     account: AccountId,
     now: Timestamp,
 ) -> Result<(), store::Error> {
-    let patient = app.store.account(tx, account).await?;
     for stored in app.store.appointments_of(tx, account).await? {
-        let planned = plan(app, tx, &stored, patient.as_ref(), now).await?;
+        let parties = app.store.patient_at(tx, account, &stored.practice).await?;
+        let planned = parties.and_then(|(patient, practice)| plan(&stored, &patient, &practice, now));
         if planned != stored.remind_at {
             app.store.save_reminder(tx, account, stored.id, planned).await?;
         }

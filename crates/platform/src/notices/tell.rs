@@ -57,7 +57,9 @@ async fn send_along(
     app.store.add_delivery(tx, &delivery).await?;
     let lane = &lane(notice.account, about, route);
     let waits = waits(notice.kind);
-    let due_at = if waits { due_at(app, tx, &delivery, now).await? } else { now };
+    // Of what has just come to be nothing was told before.
+    let may_wait = waits && notice.revision > 1;
+    let due_at = if may_wait { due_at(app, tx, &delivery, now).await? } else { now };
     let payload = Payload { account: notice.account.uuid(), route, about: About::Appointment(about) };
     let message = Message {
         id: message.to_string(),

@@ -37,7 +37,7 @@ impl Store {
             .bind(former.account)
             .bind(self.seal(&place(id), &former.address)?)
             .bind(now)
-            .execute(tx)
+            .execute_later(tx)
             .await?;
         Ok(())
     }
@@ -85,7 +85,7 @@ impl Store {
     /// When the database fails.
     pub async fn end_former_address(&self, tx: &mut Tx, id: Uuid) -> Result<(), Error> {
         let id = id.to_string();
-        sql("delete from former_address where id = $1").of_bearer(&id).bind(&id).execute(tx).await?;
+        sql("delete from former_address where id = $1").of_bearer(&id).bind(&id).execute_later(tx).await?;
         Ok(())
     }
 }

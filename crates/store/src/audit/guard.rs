@@ -68,14 +68,14 @@ impl Store {
         for sqlite in SQLITE {
             sql_each(sqlite, NOTHING).of_everybody(Job::Audit).execute(tx).await?;
         }
-        sql_each(NOTHING, POSTGRES).of_everybody(Job::Audit).execute(tx).await?;
+        sql_each(NOTHING, POSTGRES).of_everybody(Job::Audit).execute_later(tx).await?;
         Ok(())
     }
 
     /// Has the next lines stand above all that there is, whatever number the database's transactions have come to. Whoever
     /// works with the tables can do it, and must: their owner may have filled them anew since the last start.
     pub(crate) async fn go_on_ahead(&self, tx: &mut Tx) -> Result<(), Error> {
-        sql_each(NOTHING, AHEAD).of_everybody(Job::Audit).execute(tx).await?;
+        sql_each(NOTHING, AHEAD).of_everybody(Job::Audit).execute_later(tx).await?;
         Ok(())
     }
 }

@@ -67,7 +67,7 @@ async fn bury(tx: &mut Tx, tombstone: &Tombstone) -> Result<(), Error> {
         .bind(tombstone.swept_at)
         .bind(tombstone.key_id)
         .bind(&tombstone.seal)
-        .execute(tx)
+        .execute_later(tx)
         .await?;
     Ok(())
 }

@@ -76,7 +76,7 @@ impl Store {
         .bind(account)
         .bind(self.seal(&place(appointment), &ChoiceFacts::from(choice))?)
         .bind(now)
-        .execute(tx)
+        .execute_later(tx)
         .await?;
         Ok(())
     }
@@ -95,7 +95,7 @@ impl Store {
             .of_patient(account)
             .bind(appointment)
             .bind(account)
-            .execute(tx)
+            .execute_later(tx)
             .await?;
         Ok(())
     }

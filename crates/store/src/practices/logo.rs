@@ -43,7 +43,7 @@ impl Store {
         .bind(practice.as_str())
         .bind(&logo.media_type)
         .bind(logo.content.clone())
-        .execute(tx)
+        .execute_later(tx)
         .await?;
         Ok(())
     }
@@ -53,7 +53,10 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn drop_logo(&self, tx: &mut Tx, practice: &Agb) -> Result<(), Error> {
-        sql("delete from practice_logo where practice = $1").bind(practice.as_str()).execute(tx).await?;
+        sql("delete from practice_logo where practice = $1")
+            .bind(practice.as_str())
+            .execute_later(tx)
+            .await?;
         Ok(())
     }
 }

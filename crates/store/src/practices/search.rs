@@ -57,7 +57,11 @@ impl Store {
 }
 
 async fn save_sought(tx: &mut Tx, agb: &Agb, sought: String) -> Result<(), Error> {
-    sql("update practice set sought = $2 where agb = $1").bind(agb.as_str()).bind(sought).execute(tx).await?;
+    sql("update practice set sought = $2 where agb = $1")
+        .bind(agb.as_str())
+        .bind(sought)
+        .execute_later(tx)
+        .await?;
     Ok(())
 }
 

@@ -38,7 +38,7 @@ impl Store {
         .bind(i64::from(self.vault.current()))
         .bind(known.join(" "))
         .bind(now)
-        .execute(tx)
+        .execute_later(tx)
         .await?;
         Ok(())
     }

@@ -1,6 +1,6 @@
 use agenda::{Content, Difference, Failure, State};
 use jiff::Timestamp;
-use store::{Account, Stored, Tx};
+use store::{AccountId, Stored, Tx};
 
 use super::XisUpdate;
 use crate::{app::App, booking::guess, fhir_api::outcome::Refused};
@@ -12,7 +12,7 @@ impl XisUpdate<'_> {
         &self,
         app: &App,
         tx: &mut Tx,
-        account: Option<&Account>,
+        account: Option<AccountId>,
         now: Timestamp,
     ) -> Result<Option<Stored>, Refused> {
         let practice = &self.xis.practice.agb;
@@ -33,7 +33,7 @@ impl XisUpdate<'_> {
         &self,
         app: &App,
         tx: &mut Tx,
-        account: Option<&Account>,
+        account: Option<AccountId>,
         now: Timestamp,
     ) -> Result<Option<Stored>, Refused> {
         let practice = &self.xis.practice.agb;
@@ -45,7 +45,7 @@ impl XisUpdate<'_> {
             }
         }
         let Some(account) = account else { return Ok(None) };
-        let attempts = app.store.attempts_at(tx, practice, account.id, self.update.content.start).await?;
+        let attempts = app.store.attempts_at(tx, practice, account, self.update.content.start).await?;
         Ok(attempts.into_iter().find(|attempt| {
             is_same_request(&attempt.appointment.content, &self.update.content)
                 && self.may_be_there(&attempt.appointment.state)
@@ -70,8 +70,8 @@ impl XisUpdate<'_> {
 
 /// A11: our identifier is the appointment's, also when the XIS gives it another id than at first (C2). A copy of
 /// it on another patient's appointment is not.
-fn is_meant(found: &Stored, account: Option<&Account>) -> bool {
-    found.xis_id.is_none() || found.account == account.map(|account| account.id)
+fn is_meant(found: &Stored, account: Option<AccountId>) -> bool {
+    found.xis_id.is_none() || found.account == account
 }
 
 /// A11: the same start, end and category.

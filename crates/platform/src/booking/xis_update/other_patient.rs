@@ -1,14 +1,14 @@
 use agenda::UpdateStatus;
 use jiff::Timestamp;
-use store::{Account, Stored, Tx};
+use store::{AccountId, Stored, Tx};
 
 use super::{ACTION, Done, XisUpdate, change};
 use crate::{app::App, fhir_api::outcome::Refused};
 
 impl XisUpdate<'_> {
     /// A12: the appointment is of another patient than before. A cancellation is the former patient's news.
-    pub(super) fn is_anothers(&self, known: &Stored, account: Option<&Account>) -> bool {
-        let same = known.account.is_none() || known.account == account.map(|account| account.id);
+    pub(super) fn is_anothers(&self, known: &Stored, account: Option<AccountId>) -> bool {
+        let same = known.account.is_none() || known.account == account;
         !same && self.update.status == UpdateStatus::Booked
     }
 
@@ -18,7 +18,7 @@ impl XisUpdate<'_> {
         app: &App,
         tx: &mut Tx,
         mut old: Stored,
-        account: Option<&Account>,
+        account: Option<AccountId>,
         now: Timestamp,
     ) -> Result<Done, Refused> {
         if let Some(former) = old.account {

@@ -20,12 +20,15 @@ impl Instant {
     /// Reads a FHIR `instant` or `dateTime` that has a time of day; seconds and fractions may be left out.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
-        let (date, time) = text.split_once(['T', 't'])?;
-        let shaped = date.len() == "2026-04-10".len() && !text.contains(['[', '_']) && time.contains(':');
-        if !shaped {
+        // Byte by byte: there are ten thousand of them in one answer.
+        let (date, time) = text.as_bytes().split_at_checked("2026-04-10".len())?;
+        let (between, time) = time.split_first()?;
+        let is_one_of = |text: &[u8], wanted: &[u8]| text.iter().any(|byte| wanted.contains(byte));
+        let is_shaped = is_one_of(&[*between], b"Tt") && !is_one_of(date, b"Tt[_") && !is_one_of(time, b"[_");
+        if !is_shaped || !time.contains(&b':') {
             return None;
         }
-        if time.contains(['Z', 'z', '+', '-']) {
+        if is_one_of(time, b"Zz+-") {
             text.parse().ok().map(Self::Zoned)
         } else {
             text.parse().ok().map(Self::Naive)

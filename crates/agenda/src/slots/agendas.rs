@@ -44,8 +44,8 @@ mod tests {
 
     fn of(schedule: &str, actor: Option<&str>, code: &str) -> Slot {
         Slot {
-            actor_display: actor.map(str::to_owned),
-            categories: vec![category(code)],
+            actor_display: actor.map(Into::into),
+            categories: [category(code)].into(),
             ..slot(schedule, "2026-05-12T09:00:00Z", 10)
         }
     }

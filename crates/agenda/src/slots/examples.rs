@@ -23,12 +23,12 @@ pub(crate) fn slot(schedule: &str, start: &str, minutes: i64) -> Slot {
     let start = time(start);
     Slot {
         id: format!("{schedule}-{}-{minutes}", start.as_second()),
-        schedule: schedule.to_owned(),
+        schedule: schedule.into(),
         start,
         end: start + SignedDuration::from_mins(minutes),
         free: true,
-        categories: vec![category("CONSULT")],
-        actor: Some("PractitionerRole/1".to_owned()),
-        actor_display: Some("Dokter Jansen".to_owned()),
+        categories: [category("CONSULT")].into(),
+        actor: Some("PractitionerRole/1".into()),
+        actor_display: Some("Dokter Jansen".into()),
     }
 }

@@ -1,4 +1,7 @@
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::{
+    collections::{HashMap, HashSet, VecDeque},
+    sync::Arc,
+};
 
 use jiff::{Timestamp, tz::TimeZone};
 
@@ -119,10 +122,10 @@ fn drop_duplicates(slots: &mut Vec<Slot>) -> usize {
 fn drop_overlapping(slots: &mut Vec<Slot>) -> usize {
     let before = slots.len();
     slots.sort_by(|one, other| (one.end, one.start, &one.id).cmp(&(other.end, other.start, &other.id)));
-    let mut busy_until: HashMap<String, Timestamp> = HashMap::new();
+    let mut busy_until: HashMap<Arc<str>, Timestamp> = HashMap::new();
     slots.retain(|slot| {
         let Some(until) = busy_until.get_mut(&slot.schedule) else {
-            busy_until.insert(slot.schedule.clone(), slot.end);
+            busy_until.insert(Arc::clone(&slot.schedule), slot.end);
             return true;
         };
         let is_after = slot.start >= *until;

@@ -1,14 +1,16 @@
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 use crate::{ids::Coding, text};
 
-/// A time that a XIS offers, or once offered.
+/// A time that a XIS offers, or once offered. There are thousands, and most of what they say they have in common.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Slot {
     /// The XIS's id of the slot.
     pub id: String,
     /// The id of its schedule, without `Schedule/`.
-    pub schedule: String,
+    pub schedule: Arc<str>,
     /// The first instant.
     pub start: Timestamp,
     /// The first instant after it.
@@ -16,11 +18,11 @@ pub struct Slot {
     /// Whether the XIS says that it is free.
     pub free: bool,
     /// The kinds of appointment that it is for.
-    pub categories: Vec<Coding>,
+    pub categories: Arc<[Coding]>,
     /// The reference to whoever's time it is.
-    pub actor: Option<String>,
+    pub actor: Option<Arc<str>>,
     /// What people call whoever's time it is.
-    pub actor_display: Option<String>,
+    pub actor_display: Option<Arc<str>>,
 }
 
 impl Slot {

@@ -30,13 +30,13 @@ fn slots() -> impl Strategy<Value = Slot> {
             let start = time(around) + SignedDuration::from_mins(5 * start);
             Slot {
                 id: id.to_string(),
-                schedule: schedule.to_string(),
+                schedule: schedule.to_string().into(),
                 start,
                 end: start + SignedDuration::from_mins(5 * length),
                 free: free > 0,
                 categories: code.map(coding).into_iter().collect(),
                 actor: None,
-                actor_display: actor.map(str::to_owned),
+                actor_display: actor.map(Into::into),
             }
         },
     )

@@ -13,8 +13,10 @@ use crate::{IssueType, ParseError, lenient};
 /// A search result. One bad entry does not lose the others. Debug output hides the address of the next page.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Bundle<T> {
-    /// The resources that were asked for, in the order in which they came.
+    /// The resources that were asked for, in the order in which they came, or what was kept of them.
     pub resources: Vec<T>,
+    /// How many could be read and were not kept.
+    pub passed_over: usize,
     /// The entries that could not be read. Another kind of resource, such as an OperationOutcome, is no problem
     /// and not among them.
     pub skipped: Vec<Skipped>,
@@ -35,7 +37,8 @@ impl<T: fmt::Debug> fmt::Debug for Bundle<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (resources, skipped) = (&self.resources, &self.skipped);
         let mut bundle = formatter.debug_struct("Bundle");
-        bundle.field("resources", resources).field("skipped", skipped).finish_non_exhaustive()
+        bundle.field("resources", resources).field("passed_over", &self.passed_over);
+        bundle.field("skipped", skipped).finish_non_exhaustive()
     }
 }
 
@@ -45,21 +48,52 @@ impl<'a, T: Resource + Deserialize<'a>> Bundle<T> {
     /// # Errors
     /// When the body is no Bundle; never because of a single entry.
     pub fn parse(body: &'a [u8]) -> Result<Self, ParseError> {
+        Self::parse_keeping(body, Some)
+    }
+}
+
+impl<K> Bundle<K> {
+    /// [`parse`](Bundle::parse) for thousands of resources, of each of which little is kept: no two of them are in memory
+    /// at once. What `keep` was given before it turns out that something is out of the ordinary, it is given again.
+    ///
+    /// # Errors
+    /// When the body is no Bundle; never because of a single entry.
+    pub fn parse_keeping<'a, T: Resource + Deserialize<'a>>(
+        body: &'a [u8],
+        mut keep: impl FnMut(T) -> Option<K>,
+    ) -> Result<Self, ParseError> {
         let body = without_byte_order_mark(body);
-        at_once::read(body).map_or_else(|| Self::one_by_one(body), Ok)
+        at_once::read(body, &mut keep).map_or_else(|| Self::one_by_one(body, keep), Ok)
     }
 
-    fn one_by_one(body: &'a [u8]) -> Result<Self, ParseError> {
+    fn one_by_one<'a, T: Resource + Deserialize<'a>>(
+        body: &'a [u8],
+        mut keep: impl FnMut(T) -> Option<K>,
+    ) -> Result<Self, ParseError> {
         expect_type(body, "Bundle", false)?;
         let wire: OnTheWire = decode(body, "Bundle")?;
-        let mut bundle = Self { resources: Vec::new(), skipped: Vec::new(), next: next_of(wire.link) };
+        let mut bundle = Self { next: next_of(wire.link), ..Self::default() };
         for (index, entry) in wire.entry.unwrap_or_default().into_iter().enumerate() {
             match read(entry) {
-                Ok(resource) => bundle.resources.extend(resource),
+                Ok(Some(resource)) => bundle.take(keep(resource)),
+                Ok(None) => {}
                 Err(problem) => bundle.skipped.push(Skipped { index, problem }),
             }
         }
         Ok(bundle)
+    }
+
+    fn take(&mut self, kept: Option<K>) {
+        match kept {
+            Some(kept) => self.resources.push(kept),
+            None => self.passed_over += 1,
+        }
+    }
+}
+
+impl<K> Default for Bundle<K> {
+    fn default() -> Self {
+        Self { resources: Vec::new(), passed_over: 0, skipped: Vec::new(), next: None }
     }
 }
 

@@ -1,4 +1,5 @@
 mod page;
+mod words;
 
 use std::sync::Arc;
 
@@ -43,7 +44,7 @@ impl XisClient<'_> {
             slots: sifted
                 .slots
                 .into_iter()
-                .filter(|slot| schedule.is_none_or(|schedule| slot.schedule == schedule))
+                .filter(|slot| schedule.is_none_or(|schedule| *slot.schedule == *schedule))
                 .collect(),
             ..sifted
         })
@@ -67,10 +68,10 @@ impl XisClient<'_> {
         query.push(("schedule.actor:PractitionerRole", roles));
         let mut slots = self.found(self.address(&["Slot"], &as_pairs(&query))).await?;
         // A system that ignores the parameter sends those of others too.
-        slots.retain(|slot| agendas.iter().any(|agenda| agenda.role == slot.schedule));
+        slots.retain(|slot| agendas.iter().any(|agenda| *agenda.role == *slot.schedule));
         for slot in slots.iter_mut().filter(|slot| slot.actor_display.is_none()) {
-            let agenda = agendas.iter().find(|agenda| agenda.role == slot.schedule);
-            slot.actor_display = agenda.and_then(|agenda| agenda.name.clone());
+            let agenda = agendas.iter().find(|agenda| *agenda.role == *slot.schedule);
+            slot.actor_display = agenda.and_then(|agenda| agenda.name.as_deref().map(Into::into));
         }
         Ok(slots)
     }

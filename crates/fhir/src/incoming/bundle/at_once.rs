@@ -7,28 +7,118 @@ use std::marker::PhantomData;
 
 use serde::Deserialize;
 use serde::de::value::{BorrowedStrDeserializer, MapAccessDeserializer, StrDeserializer};
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::{Bundle, Link, next_of};
 use crate::incoming::Resource;
 use crate::lenient::{self, Object};
 
 /// A bundle of nothing but entries with a readable `T` under `resource`; `None` for every other.
-pub(super) fn read<'a, T: Resource + Deserialize<'a>>(body: &'a [u8]) -> Option<Bundle<T>> {
-    let Object(Ordinary { resource_type, entry, link }) = serde_json::from_slice(body).ok()?;
-    let resources = entry.into_iter().map(|Object(Entry { resource: Named(resource) })| resource).collect();
-    (resource_type == "Bundle").then(|| Bundle { resources, skipped: Vec::new(), next: next_of(link) })
+pub(super) fn read<'a, T: Resource + Deserialize<'a>, K>(
+    body: &'a [u8],
+    keep: &mut impl FnMut(T) -> Option<K>,
+) -> Option<Bundle<K>> {
+    let mut json = serde_json::Deserializer::from_slice(body);
+    let bundle = Ordinary { keep, of: PhantomData }.deserialize(&mut json).ok()?;
+    json.end().ok()?;
+    Some(bundle)
+}
+
+/// A whole bundle.
+struct Ordinary<'k, T, Keep> {
+    keep: &'k mut Keep,
+    of: PhantomData<T>,
+}
+
+impl<'de, T, K, Keep> DeserializeSeed<'de> for Ordinary<'_, T, Keep>
+where
+    T: Resource + Deserialize<'de>,
+    Keep: FnMut(T) -> Option<K>,
+{
+    type Value = Bundle<K>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Bundle<K>, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de, T, K, Keep> Visitor<'de> for Ordinary<'_, T, Keep>
+where
+    T: Resource + Deserialize<'de>,
+    Keep: FnMut(T) -> Option<K>,
+{
+    type Value = Bundle<K>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a Bundle")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Bundle<K>, A::Error> {
+        let (mut bundle, mut has_entries) = (Bundle::default(), false);
+        let (mut is_bundle, mut links) = (None, None);
+        while let Some(Key(key)) = fields.next_key()? {
+            match &*key {
+                "resourceType" if is_bundle.is_none() => {
+                    let Key(name) = fields.next_value()?;
+                    is_bundle = Some(name == "Bundle");
+                }
+                "entry" if !has_entries => {
+                    has_entries = true;
+                    fields.next_value_seed(Entries {
+                        bundle: &mut bundle,
+                        keep: self.keep,
+                        of: PhantomData,
+                    })?;
+                }
+                "link" if links.is_none() => links = Some(fields.next_value::<Links>()?),
+                "resourceType" | "entry" | "link" => return Err(A::Error::custom("said twice")),
+                _ => drop(fields.next_value::<IgnoredAny>()?),
+            }
+        }
+        bundle.next = links.and_then(|Links(links)| next_of(links));
+        if is_bundle == Some(true) { Ok(bundle) } else { Err(A::Error::custom("another type")) }
+    }
 }
 
 #[derive(Deserialize)]
-#[serde(rename_all = "camelCase", bound = "T: Resource + Deserialize<'de>")]
-struct Ordinary<'a, T> {
-    #[serde(borrow)]
-    resource_type: Cow<'a, str>,
-    #[serde(default = "Vec::new")]
-    entry: Vec<Object<Entry<T>>>,
-    #[serde(default, deserialize_with = "lenient::list")]
-    link: Vec<Link>,
+struct Links(#[serde(deserialize_with = "lenient::list")] Vec<Link>);
+
+/// The entries, each of which goes before the next one comes.
+struct Entries<'k, T, K, Keep> {
+    bundle: &'k mut Bundle<K>,
+    keep: &'k mut Keep,
+    of: PhantomData<T>,
+}
+
+impl<'de, T, K, Keep> DeserializeSeed<'de> for Entries<'_, T, K, Keep>
+where
+    T: Resource + Deserialize<'de>,
+    Keep: FnMut(T) -> Option<K>,
+{
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+}
+
+impl<'de, T, K, Keep> Visitor<'de> for Entries<'_, T, K, Keep>
+where
+    T: Resource + Deserialize<'de>,
+    Keep: FnMut(T) -> Option<K>,
+{
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("entries")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
+        while let Some(Object(Entry { resource: Named(resource) })) = entries.next_element()? {
+            self.bundle.take((self.keep)(resource));
+        }
+        Ok(())
+    }
 }
 
 #[derive(Deserialize)]
@@ -157,7 +247,7 @@ mod tests {
     #[test]
     fn an_ordinary_bundle_is_read_at_once() {
         let body = bundle().to_string();
-        let read = read::<Slot<'_>>(body.as_bytes()).unwrap();
+        let read = read::<Slot<'_>, _>(body.as_bytes(), &mut Some).unwrap();
         assert_eq!(read.resources.len(), 2);
         assert_eq!(read.next.as_deref(), Some("https://xis.example/Slot?page=2"));
     }
@@ -168,9 +258,9 @@ mod tests {
         for value in spoiled(&bundle()) {
             let body = value.to_string();
             all += 1;
-            if let Some(bundle) = read::<Slot<'_>>(body.as_bytes()) {
+            if let Some(bundle) = read::<Slot<'_>, _>(body.as_bytes(), &mut Some) {
                 at_once += 1;
-                assert_eq!(Ok(bundle), Bundle::one_by_one(body.as_bytes()), "{body}");
+                assert_eq!(Ok(bundle), Bundle::one_by_one(body.as_bytes(), Some), "{body}");
             }
         }
         assert!(at_once > 50 && all - at_once > 50, "{at_once} of {all}");

@@ -115,11 +115,11 @@ async fn keep(app: &App, at: &AtPractice, agenda: &Agenda, slot: &Slot) -> Resul
 fn slot_choice(slot: &Slot, anyone: bool) -> SlotChoice {
     SlotChoice {
         id: slot.id.clone(),
-        schedule: slot.schedule.clone(),
+        schedule: slot.schedule.to_string(),
         agenda: agenda_name(std::slice::from_ref(slot)).unwrap_or_default(),
         anyone,
-        actor: slot.actor.clone(),
-        actor_display: slot.actor_display.clone(),
+        actor: slot.actor.as_deref().map(str::to_owned),
+        actor_display: slot.actor_display.as_deref().map(str::to_owned),
         start: slot.start,
         end: slot.end,
     }

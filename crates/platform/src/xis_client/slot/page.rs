@@ -1,10 +1,11 @@
-use agenda::{Coding, Slot};
+use agenda::Slot;
 use bytes::Bytes;
-use fhir::incoming::{Bundle, Code, Slot as WireSlot};
+use fhir::incoming::{Bundle, Slot as WireSlot};
 use jiff::tz::TimeZone;
 use store::Settings;
 use world::World;
 
+use super::words::Words;
 use crate::xis_client::Trouble;
 
 /// From this size on a bundle is read on another thread.
@@ -47,12 +48,12 @@ impl Page {
     }
 
     fn of(body: &[u8], writing: &Writing) -> Result<Self, Trouble> {
-        let bundle: Bundle<WireSlot<'_>> = Bundle::parse(body).map_err(Trouble::Unreadable)?;
-        let read_whole = bundle.resources.len();
-        let slots: Vec<Slot> = bundle.resources.iter().filter_map(|slot| read(slot, writing)).collect();
+        let mut words = Words::default();
+        let bundle = Bundle::parse_keeping(body, |slot: WireSlot<'_>| read(&slot, writing, &mut words));
+        let bundle = bundle.map_err(Trouble::Unreadable)?;
         Ok(Self {
-            timeless: read_whole - slots.len(),
-            slots,
+            timeless: bundle.passed_over,
+            slots: bundle.resources,
             next: bundle.next,
             skipped: bundle.skipped.len(),
             first_skipped: bundle.skipped.first().map(|skipped| skipped.problem.to_string()),
@@ -67,7 +68,7 @@ pub(crate) fn slots_on(body: &[u8], by_role: bool) -> Result<Vec<Slot>, Trouble>
 }
 
 /// The slot as the rules know it; `None` when its time or its agenda cannot be told (D11).
-fn read(slot: &WireSlot<'_>, writing: &Writing) -> Option<Slot> {
+fn read(slot: &WireSlot<'_>, writing: &Writing, words: &mut Words) -> Option<Slot> {
     let zone = writing.zone.as_ref();
     let actor = slot.actor();
     let address = actor.and_then(|actor| actor.reference.as_deref());
@@ -80,10 +81,10 @@ fn read(slot: &WireSlot<'_>, writing: &Writing) -> Option<Slot> {
         start: slot.start.resolve(zone)?,
         end: slot.end.resolve(zone)?,
         free: slot.status.as_deref() == Some("free"),
-        categories: slot.codings().filter_map(coding).collect(),
-        schedule: schedule.to_owned(),
-        actor: address.map(str::to_owned),
-        actor_display: actor.and_then(|actor| actor.display.as_deref()).map(str::to_owned),
+        categories: words.codings(slot),
+        schedule: words.word(schedule),
+        actor: address.map(|address| words.word(address)),
+        actor_display: actor.and_then(|actor| actor.display.as_deref()).map(|name| words.word(name)),
         id: slot.id.as_ref().to_owned(),
     })
 }
@@ -97,13 +98,4 @@ pub(in crate::xis_client) fn role_of(reference: &str) -> Option<&str> {
 
 fn last_segment(reference: &str) -> Option<&str> {
     fhir::without_history(reference).rsplit('/').next()
-}
-
-/// A coding as the rules know it; one without a code says nothing.
-fn coding(code: &Code<'_>) -> Option<Coding> {
-    Some(Coding {
-        system: code.system.as_deref().unwrap_or_default().to_owned(),
-        code: code.code.as_deref()?.to_owned(),
-        display: code.display.as_deref().map(str::to_owned),
-    })
 }

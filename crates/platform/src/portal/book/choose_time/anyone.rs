@@ -1,13 +1,13 @@
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use agenda::Slot;
 
 /// Each time once, whoever is free then: of the agenda that has most of the slots, so that a full agenda is not filled
 /// first. The slots stay in order.
 pub(super) fn each_time_once(slots: Vec<Slot>) -> Vec<Slot> {
-    let mut free: HashMap<String, usize> = HashMap::new();
+    let mut free: HashMap<Arc<str>, usize> = HashMap::new();
     for slot in &slots {
-        *free.entry(slot.schedule.clone()).or_default() += 1;
+        *free.entry(Arc::clone(&slot.schedule)).or_default() += 1;
     }
     let room = |slot: &Slot| free.get(&slot.schedule).copied().unwrap_or_default();
     let mut each: Vec<Slot> = Vec::with_capacity(slots.len());
@@ -32,11 +32,11 @@ mod tests {
         let start = Timestamp::UNIX_EPOCH + SignedDuration::from_hours(hour);
         Slot {
             id: format!("{schedule}-{hour}-{minutes}"),
-            schedule: schedule.to_owned(),
+            schedule: schedule.into(),
             start,
             end: start + SignedDuration::from_mins(minutes),
             free: true,
-            categories: Vec::new(),
+            categories: [].into(),
             actor: None,
             actor_display: None,
         }

@@ -115,11 +115,11 @@ mod tests {
         let start: Timestamp = start.parse().unwrap();
         Slot {
             id: start.to_string(),
-            schedule: "1".to_owned(),
+            schedule: "1".into(),
             start,
             end: start + SignedDuration::from_mins(minutes),
             free: true,
-            categories: Vec::new(),
+            categories: [].into(),
             actor: None,
             actor_display: None,
         }

@@ -5,6 +5,7 @@ mod growth;
 mod notices;
 mod overhead;
 mod overview;
+mod pages;
 mod peers;
 mod processes;
 mod put;
@@ -22,7 +23,7 @@ use crate::{
 };
 
 /// Every row by its name.
-const ROWS: [&str; 14] = [
+const ROWS: [&str; 15] = [
     "put-sqlite",
     "put-postgres",
     "peers",
@@ -35,6 +36,7 @@ const ROWS: [&str; 14] = [
     "notices",
     "footprint",
     "overview",
+    "pages",
     "growth",
     "processes",
 ];
@@ -97,6 +99,7 @@ pub(crate) async fn open(name: &str) -> anyhow::Result<Option<Box<dyn Row>>> {
         "peers-race" => peers::Race::open().map(|row| Box::new(row) as Box<dyn Row>),
         "footprint" => Some(Box::new(footprint::Footprint::open().await?)),
         "overview" => Some(Box::new(overview::Overview::open().await?)),
+        "pages" => Some(Box::new(pages::Pages::open().await?)),
         "growth" => Some(Box::new(growth::Growth::open().await?)),
         "notices" => Some(Box::new(notices::Notices::open().await?)),
         _ => match Database::postgres() {

@@ -9,21 +9,33 @@ const shots = fileURLToPath(new URL('../.shots/', import.meta.url));
 /** Longest wait for a page or for something on it. */
 const PATIENCE_MS = 10_000;
 
+const CHROMIUM = {
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    // Without these it looks for its maker's hosts at every start, on a machine that may have no way out.
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+};
+
 /** A browser without a window. Close it when done. */
 export function launch() {
-  return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      // Without these it looks for its maker's hosts at every start, on a machine that may have no way out.
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  return chromium.launch(CHROMIUM);
+}
+
+/**
+ * A page in a browser of its own that keeps what it sees, as people use it every day: only such a one offers to install
+ * something. Close its context when done.
+ */
+export async function pageOfRegular(options = {}) {
+  // How often somebody comes before they are offered it is the browser's affair.
+  const args = [...CHROMIUM.args, '--bypass-app-banner-engagement-checks'];
+  return openIn(await chromium.launchPersistentContext('', { ...CHROMIUM, ...contextOf(options), args }));
 }
 
 /**
@@ -33,9 +45,13 @@ export function launch() {
  * are those of Playwright's `newContext`.
  */
 export async function newPage(browser, options = {}) {
+  return openIn(await browser.newContext(contextOf(options)));
+}
+
+function contextOf(options) {
   const { javaScript = true, locale = 'nl-NL', width = 1280, colorScheme = 'light', ...others } = options;
   const { isPhone = width < 600, height = isPhone ? 844 : 900, ...context } = others;
-  return openIn(await browser.newContext({
+  return {
     colorScheme,
     hasTouch: isPhone,
     isMobile: isPhone,
@@ -44,7 +60,7 @@ export async function newPage(browser, options = {}) {
     timezoneId: 'Europe/Amsterdam',
     viewport: { width, height },
     ...context,
-  }));
+  };
 }
 
 async function openIn(context) {

@@ -6,6 +6,8 @@
   const part = (name) => offer.querySelector(`[data-install=${name}]`);
   const isPhone = matchMedia("(pointer: coarse) and (max-width: 48rem)").matches;
   const isInstalled = matchMedia("(display-mode: standalone)").matches;
+  // A browser that is told no offers it again at once.
+  let isAnswered = false;
 
   // A browser that keeps nothing may refuse to be asked.
   const isRefused = () => {
@@ -24,7 +26,7 @@
     }
   };
   const show = (name) => {
-    if (!isPhone || isInstalled || isRefused()) return;
+    if (!isPhone || isInstalled || isAnswered || isRefused()) return;
     part(name).hidden = false;
     offer.hidden = false;
   };
@@ -37,6 +39,7 @@
     // Asked when the patient wants it, and not over what is being read.
     event.preventDefault();
     part("yes").onclick = () => {
+      isAnswered = true;
       offer.hidden = true;
       event.prompt();
     };

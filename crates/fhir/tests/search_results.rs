@@ -54,6 +54,19 @@ fn one_bad_entry_does_not_lose_the_bundle() {
 }
 
 #[test]
+fn what_is_kept_of_each_entry_is_kept_once_though_another_is_bad() {
+    let body = json!({ "resourceType": "Bundle", "entry": [
+        { "resource": slot("1") }, { "resource": { "resourceType": "Slot", "id": "2" } }, { "resource": slot("3") },
+        { "resource": slot("4") }
+    ] });
+    let body = body.to_string();
+    let keep = |slot: Slot<'_>| (slot.id != "3").then(|| slot.id.into_owned());
+    let bundle = Bundle::parse_keeping(body.as_bytes(), keep).unwrap();
+    assert_eq!((bundle.resources, bundle.passed_over), (vec!["1".to_owned(), "4".to_owned()], 1));
+    assert_eq!(bundle.skipped.iter().map(|skipped| skipped.index).collect::<Vec<_>>(), [1]);
+}
+
+#[test]
 fn b1_the_agenda_of_a_slot_is_read_in_the_contracts_form_too() {
     let mut nested = slot("1");
     nested["schedule"] = json!({ "reference": { "reference": "Schedule/3", "display": "Spreekuur" } });

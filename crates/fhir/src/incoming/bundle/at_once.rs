@@ -253,6 +253,24 @@ mod tests {
     }
 
     #[test]
+    fn a_field_that_comes_twice_is_out_of_the_ordinary() {
+        let (bundle, link) = (r#""resourceType":"Bundle""#, r#""link":[]"#);
+        let resource = slot("1")["resource"].to_string();
+        let entry = format!(r#""entry":[{{"resource":{resource}}}]"#);
+        let is_read = |fields: &[&str]| {
+            let body = format!("{{{}}}", fields.join(","));
+            read::<Slot<'_>, _>(body.as_bytes(), &mut Some).is_some()
+        };
+        assert!(is_read(&[bundle, &entry, link]));
+        for twice in [bundle, &entry, link] {
+            assert!(!is_read(&[bundle, &entry, link, twice]), "{twice}");
+        }
+        assert!(!is_read(&[r#""resourceType":"Patient""#, bundle, &entry]));
+        let both = format!(r#""entry":[{{"resource":{resource},"resource":{resource}}}]"#);
+        assert!(!is_read(&[bundle, &both]));
+    }
+
+    #[test]
     fn what_is_read_at_once_is_read_the_same_one_by_one() {
         let (mut at_once, mut all) = (0, 0);
         for value in spoiled(&bundle()) {

@@ -1,6 +1,7 @@
 //! Every page of the portal, one after the other, as one patient opens them.
 
 mod list;
+mod message;
 
 use std::time::{Duration, Instant};
 
@@ -89,6 +90,7 @@ impl Row for Pages {
         self.house.connect(self.stand_in.address(), &[]).await?;
         let cookies = self.house.visitors(&running, 1).await?;
         let cookie = cookies.first().context("nobody is logged in")?;
+        message::send(&self.house, &running).await?;
         let mut browser = Browser::open(running.server.address, cookie).await?;
         let mut figures = Figures::default();
         for page in list::all(&mut browser).await? {
@@ -113,7 +115,7 @@ impl Row for Pages {
              again as soon as it is there; the time is from sending the request to the last byte. The practice's system is a \
              stand-in that answers at once, with {SLOTS} free slots in {AGENDAS} agendas: its answers are part of the time of \
              the pages that ask it. A page that shows somebody's data leaves a line in the audit trail, durably, before it is shown. \
-             Not among them: a message and its attachment, and what a link in an invitation opens."
+             Not among them: what a link in an invitation opens."
         )]
     }
 }

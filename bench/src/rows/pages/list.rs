@@ -28,6 +28,7 @@ pub(super) async fn all(patient: &mut Browser) -> anyhow::Result<Vec<Page>> {
         page("my data, who has looked", "/my-data/access"),
         page("my data, delete", "/my-data/delete"),
     ];
+    pages.extend(of_message(patient).await?);
     pages.extend(of_booking(patient).await?);
     pages.extend(of_appointment(patient).await?);
     Ok(pages)
@@ -55,6 +56,16 @@ async fn of_booking(patient: &mut Browser) -> anyhow::Result<Vec<Page>> {
         page("book: reason", reason),
         page("book: check", check),
     ])
+}
+
+async fn of_message(patient: &mut Browser) -> anyhow::Result<Vec<Page>> {
+    let shown = patient.read("/messages").await?.text;
+    let id = after(&shown, "href=\"/messages/").context("there is no message")?;
+    let message = format!("/messages/{}", id.split(['"', '?', '#']).next().unwrap_or_default());
+    let shown = patient.read(&message).await?.text;
+    let file = after(&shown, "/attachments/").context("the message has no attachment")?;
+    let file = format!("{message}/attachments/{}", file.split('"').next().unwrap_or_default());
+    Ok(vec![page("a message", message), page("a message's attachment", file)])
 }
 
 async fn of_appointment(patient: &mut Browser) -> anyhow::Result<Vec<Page>> {

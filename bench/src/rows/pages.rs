@@ -1,4 +1,4 @@
-//! Every page of the portal, one after the other, as one patient opens them.
+//! The portal's pages, one after the other, as one patient opens them.
 
 mod list;
 mod message;
@@ -76,7 +76,7 @@ impl Row for Pages {
     }
 
     fn title(&self) -> &'static str {
-        "Every page of the portal"
+        "The portal's pages, one by one"
     }
 
     async fn limits(&mut self) -> anyhow::Result<Figures> {
@@ -115,7 +115,10 @@ impl Row for Pages {
              again as soon as it is there; the time is from sending the request to the last byte. The practice's system is a \
              stand-in that answers at once, with {SLOTS} free slots in {AGENDAS} agendas: its answers are part of the time of \
              the pages that ask it. A page that shows somebody's data leaves a line in the audit trail, durably, before it is shown. \
-             Not among them: what a link in an invitation opens."
+             Not among them: the start of a login and the end of a session, the calendar's address, the mail address and its code, \
+             the times of one agenda, the times and the check of moving an appointment, the search for a practice before \
+             anything is sought, the preferences' other questions, and what a link in an invitation, a reminder or a \
+             practice's site opens. Only the status of an answer is checked, not what is on the page."
         )]
     }
 }

@@ -1,4 +1,4 @@
-//! Which pages there are, and where.
+//! Which pages are measured, and where they are.
 
 use anyhow::Context as _;
 
@@ -11,7 +11,7 @@ pub(super) struct Page {
     pub(super) is_for_strangers: bool,
 }
 
-/// All of them, for this patient, who has an appointment and has just chosen a time for another.
+/// For this patient, who has an appointment and has just chosen a time for another.
 pub(super) async fn all(patient: &mut Browser) -> anyhow::Result<Vec<Page>> {
     let mut pages = vec![
         Page { is_for_strangers: true, ..page("welcome, not logged in", "/") },

@@ -5,6 +5,7 @@
 use std::{
     pin::pin,
     task::{Context, Waker},
+    time::Duration,
 };
 
 use db::{Db, Error, Migration, sql};
@@ -72,4 +73,40 @@ async fn who_goes_away_at_whatever_moment_is_in_nobodys_way() {
             assert!(count(db).await >= whole, "after {steps} steps of another");
         }
     }
+}
+
+/// Longer than anything here takes that is not held up.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Adds a pet behind a lock, and waits for no answer before it comes to this end.
+async fn add_behind(lock: &str, db: &Db, name: &str, end: Result<(), Error>) -> Result<(), Error> {
+    let end = &end;
+    db.tx("add behind a lock", |mut tx| async move {
+        tx.lock(lock).await?;
+        sql("insert into pet (name) values ($1)").bind(name).execute_later(&mut tx).await?;
+        end.clone()
+    })
+    .await
+}
+
+#[tokio::test]
+async fn who_gives_up_behind_a_lock_leaves_no_connection_that_waits_for_it() {
+    let (databases, _folder) = databases().await;
+    // On SQLite there is one writer: nobody can stand behind the lock of another.
+    let postgres = &databases[1];
+    let held: Result<(), Error> = postgres
+        .tx("holds", |mut tx| async move {
+            tx.lock("pets").await?;
+            sql("insert into pet (name) values ('held')").execute(&mut tx).await?;
+            // The connection that came back last is the first to be lent: from here on it knows the statements, and nobody
+            // waits for that.
+            add_behind("no other's", postgres, "added", Ok(())).await?;
+            let given_up = Err(Error::Address("made up".to_owned()));
+            assert!(add_behind("pets", postgres, "given up", given_up).await.is_err());
+            tokio::time::timeout(PATIENCE, count(postgres)).await.expect("it waits for the lock of another");
+            Ok(())
+        })
+        .await;
+    held.unwrap();
+    assert_eq!(count(postgres).await, 2);
 }

@@ -3,7 +3,7 @@ use std::time::Duration;
 use deadpool_postgres::{
     Client, Hook, HookError, Manager, ManagerConfig, PoolError, QueueMode, RecyclingMethod, Runtime,
 };
-use tokio::time::{Instant, sleep};
+use tokio::time::{Instant, sleep, timeout_at};
 use tokio_postgres::{Config, NoTls};
 
 use super::Refusal;
@@ -34,8 +34,6 @@ impl Pool {
             // The fewer of them are at work, the more each of them knows already.
             .queue_mode(QueueMode::Lifo)
             .runtime(Runtime::Tokio1)
-            .wait_timeout(Some(WAIT))
-            .create_timeout(Some(WAIT))
             .recycle_timeout(Some(SILENCE))
             .post_recycle(Hook::async_fn(|client, metrics| {
                 Box::pin(async move {
@@ -56,11 +54,11 @@ impl Pool {
     pub(crate) async fn get(&self) -> Result<Client, Error> {
         let deadline = Instant::now() + WAIT;
         loop {
-            let refusal = match self.0.get().await {
-                Ok(client) => return Ok(client),
-                Err(PoolError::Backend(error)) => Refusal::from(error),
-                Err(PoolError::Timeout(_)) => return Err(Error::NoConnection { seconds: WAIT.as_secs() }),
-                Err(_) => return Err(Error::Closed),
+            let refusal = match timeout_at(deadline, self.0.get()).await {
+                Ok(Ok(client)) => return Ok(client),
+                Ok(Err(PoolError::Backend(error))) => Refusal::from(error),
+                Ok(Err(_)) => return Err(Error::Closed),
+                Err(_) => return Err(Error::NoConnection { seconds: WAIT.as_secs() }),
             };
             if !refusal.is_not_there_yet() || Instant::now() >= deadline {
                 return Err(refusal.into());

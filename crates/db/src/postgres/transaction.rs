@@ -23,8 +23,8 @@ pub(crate) struct Transaction {
 struct Begun {
     client: Arc<Client>,
     on_their_way: Vec<Sent<Result<(), Refusal>>>,
-    /// Somebody waits for an answer, or went away while they did.
-    is_waited_for: bool,
+    /// Something was asked, and its answer has not come.
+    is_busy: bool,
     has_ended: bool,
 }
 
@@ -35,11 +35,8 @@ impl Transaction {
 
     /// Begins, where that has not been done. From here to the end this scope is in force and this lock is held.
     pub(crate) async fn enter(&mut self, scope: Option<&str>, lock: Option<&str>) -> Result<(), Error> {
-        if self.begun.is_none() {
-            self.begun = Some(Begun::with(self.pool.get().await?, self.begin));
-        }
         match (scope, lock) {
-            (None, None) => Ok(()),
+            (None, None) => self.begun().await.map(drop),
             (Some(scope), None) => self.execute_later(SCOPE, vec![scope.into()]).await,
             (None, Some(lock)) => self.execute_later(LOCK, vec![lock.into()]).await,
             (Some(scope), Some(lock)) => self.execute_later(BOTH, vec![scope.into(), lock.into()]).await,
@@ -48,7 +45,7 @@ impl Transaction {
 
     /// Has it done; a refusal is told with the next answer that is waited for.
     pub(crate) async fn execute_later(&mut self, text: &str, values: Vec<Value>) -> Result<(), Error> {
-        let begun = self.begun()?;
+        let begun = self.begun().await?;
         let (statement, parameters) = begun.prepare(text, values).await?;
         let client = Arc::clone(&begun.client);
         begun.on_their_way.push(Sent::of(async move {
@@ -60,7 +57,7 @@ impl Transaction {
 
     /// How many rows it touched.
     pub(crate) async fn execute(&mut self, text: &str, values: Vec<Value>) -> Result<u64, Error> {
-        let begun = self.begun()?;
+        let begun = self.begun().await?;
         let (statement, parameters) = begun.prepare(text, values).await?;
         let client = Arc::clone(&begun.client);
         let sent = Sent::of(async move { client.execute_raw(&statement, &parameters).await });
@@ -68,7 +65,7 @@ impl Transaction {
     }
 
     pub(crate) async fn rows(&mut self, text: &str, values: Vec<Value>) -> Result<Vec<PostgresRow>, Error> {
-        let begun = self.begun()?;
+        let begun = self.begun().await?;
         let (statement, parameters) = begun.prepare(text, values).await?;
         let client = Arc::clone(&begun.client);
         let sent = Sent::of(async move {
@@ -90,8 +87,12 @@ impl Transaction {
         }
     }
 
-    fn begun(&mut self) -> Result<&mut Begun, Error> {
-        self.begun.as_mut().ok_or(Error::Closed)
+    async fn begun(&mut self) -> Result<&mut Begun, Error> {
+        let begun = match self.begun.take() {
+            Some(begun) => begun,
+            None => Begun::with(self.pool.get().await?, self.begin),
+        };
+        Ok(self.begun.insert(begun))
     }
 }
 
@@ -99,7 +100,7 @@ impl Begun {
     fn with(client: Client, begin: &'static str) -> Self {
         let client = Arc::new(client);
         let begin = said(&client, begin);
-        Self { client, on_their_way: vec![begin], is_waited_for: false, has_ended: false }
+        Self { client, on_their_way: vec![begin], is_busy: true, has_ended: false }
     }
 
     async fn prepare(
@@ -109,10 +110,9 @@ impl Begun {
     ) -> Result<(Statement, Vec<Parameter>), Error> {
         let parameters: Vec<Parameter> = values.into_iter().map(Parameter).collect();
         let kinds: Vec<_> = parameters.iter().map(Parameter::kind).collect();
-        self.is_waited_for = true;
-        let prepared = self.client.prepare_typed_cached(text, &kinds).await;
-        self.is_waited_for = false;
-        match prepared {
+        // Whoever prepares something asks it next.
+        self.is_busy = true;
+        match self.client.prepare_typed_cached(text, &kinds).await {
             Ok(statement) => Ok((statement, parameters)),
             Err(refusal) => {
                 // What was refused before is why this is.
@@ -124,22 +124,26 @@ impl Begun {
 
     /// Waits for the answers to all that was asked before, and then for this one.
     async fn answer<T>(&mut self, sent: Sent<Result<T, tokio_postgres::Error>>) -> Result<T, Error> {
-        let before = self.settle().await;
-        self.is_waited_for = true;
+        let before = self.answers().await;
         let answer = sent.answer().await;
-        self.is_waited_for = false;
+        self.is_busy = false;
         before?;
         Ok(answer?)
     }
 
-    /// Waits for the answers to all that was asked, and hands on the first refusal: the others follow from it.
+    /// Waits until nothing is on its way.
     async fn settle(&mut self) -> Result<(), Refusal> {
+        let outcome = self.answers().await;
+        self.is_busy = false;
+        outcome
+    }
+
+    /// The answers to all that was asked without waiting: the first refusal, from which the others follow.
+    async fn answers(&mut self) -> Result<(), Refusal> {
         let mut outcome = Ok(());
-        self.is_waited_for = true;
         for sent in mem::take(&mut self.on_their_way) {
             outcome = outcome.and(sent.answer().await);
         }
-        self.is_waited_for = false;
         outcome
     }
 
@@ -147,7 +151,7 @@ impl Begun {
     async fn commit(mut self) -> Result<(), Error> {
         let commit = said(&self.client, "commit");
         self.has_ended = true;
-        let before = self.settle().await;
+        let before = self.answers().await;
         let committed = commit.answer().await;
         before?;
         Ok(committed?)
@@ -160,8 +164,9 @@ impl Drop for Begun {
             return;
         }
         let rolled_back = said(&self.client, "rollback");
-        // Who has the connection next stands behind this in its queue. What may take long they do not wait for.
-        if self.is_waited_for
+        // Who has the connection next stands behind this in its queue, and must not stand behind a lock: it comes back
+        // when everything is answered.
+        if self.is_busy
             && let Ok(runtime) = Handle::try_current()
         {
             let client = Arc::clone(&self.client);

@@ -42,9 +42,10 @@ pub(crate) async fn replan(
     account: AccountId,
     now: Timestamp,
 ) -> Result<(), store::Error> {
+    let Some(patient) = app.store.account(tx, account).await? else { return Ok(()) };
     for stored in app.store.appointments_of(tx, account).await? {
-        let parties = app.store.patient_at(tx, account, &stored.practice).await?;
-        let planned = parties.and_then(|(patient, practice)| plan(&stored, &patient, &practice, now));
+        let practice = app.store.practice(tx, &stored.practice).await?;
+        let planned = practice.and_then(|practice| plan(&stored, &patient, &practice, now));
         if planned != stored.remind_at {
             app.store.save_reminder(tx, account, stored.id, planned).await?;
         }

@@ -20,7 +20,8 @@ pub(super) fn parse(url: &str) -> Result<Config, Error> {
         config.application_name("balie");
     }
     config.connect_timeout(CONNECTING).tcp_user_timeout(SILENCE);
-    Ok(config)
+    // That something was not there and so was not removed, the driver would log as news.
+    Ok(with_settings(&config, &[("client_min_messages", "warning")]))
 }
 
 /// The same with settings of the server's in force on each connection. Neither name nor value may hold a space.
@@ -44,7 +45,9 @@ mod tests {
         let config = with_settings(&config, &[("search_path", "here"), ("balie.scope", "migration")]);
         assert_eq!(
             config.get_options(),
-            Some("-c work_mem=8MB -c search_path=here -c balie.scope=migration")
+            Some(
+                "-c work_mem=8MB -c client_min_messages=warning -c search_path=here -c balie.scope=migration"
+            )
         );
     }
 

@@ -1,9 +1,9 @@
 use std::time::Duration;
 
 use deadpool_postgres::{
-    Client, Hook, HookError, Manager, ManagerConfig, PoolError, QueueMode, RecyclingMethod, Runtime,
+    Client, Hook, HookError, Manager, ManagerConfig, PoolError, QueueMode, RecyclingMethod,
 };
-use tokio::time::{Instant, sleep, timeout_at};
+use tokio::time::{Instant, sleep, timeout, timeout_at};
 use tokio_postgres::{Config, NoTls};
 
 use super::Refusal;
@@ -33,14 +33,15 @@ impl Pool {
             .max_size(CONNECTIONS)
             // The fewer of them are at work, the more each of them knows already.
             .queue_mode(QueueMode::Lifo)
-            .runtime(Runtime::Tokio1)
-            .recycle_timeout(Some(SILENCE))
             .post_recycle(Hook::async_fn(|client, metrics| {
                 Box::pin(async move {
-                    if metrics.last_used() > JUST_USED {
-                        client.simple_query("").await.map_err(HookError::Backend)?;
+                    if metrics.last_used() <= JUST_USED {
+                        return Ok(());
                     }
-                    Ok(())
+                    match timeout(SILENCE, client.simple_query("")).await {
+                        Ok(answer) => answer.map(drop).map_err(HookError::Backend),
+                        Err(_) => Err(HookError::message("it is silent")),
+                    }
                 })
             }))
             .build()

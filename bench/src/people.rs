@@ -114,7 +114,7 @@ impl Visitor {
 
     async fn prove_address(&self, person: &Person, cookie: &str, sink: &Sink) -> anyhow::Result<()> {
         self.send("/preferences/address", ("address", &person.mail), cookie).await?;
-        let code = sink.code(&person.mail).await?;
+        let code = sink.asked(&person.mail).await?;
         self.send("/preferences/address/code", ("code", &code), cookie).await
     }
 

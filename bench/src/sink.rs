@@ -42,8 +42,8 @@ struct Heard {
     mails: AtomicU64,
     /// Every mail since this was last asked for.
     came: Mutex<Vec<Came>>,
-    /// The last number of six digits in a mail, by the address that it went to.
-    codes: Mutex<HashMap<String, String>>,
+    /// What the last mail to an address asks to be typed or followed: a code, or an invitation's token.
+    asked: Mutex<HashMap<String, String>>,
 }
 
 impl Sink {
@@ -74,17 +74,17 @@ impl Sink {
         std::mem::take(&mut *self.heard.came.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Waits for the mail with a code to this address.
-    pub(crate) async fn code(&self, address: &str) -> anyhow::Result<String> {
+    /// Waits for the mail to this address with a code, or with an invitation: that code, or the invitation's token.
+    pub(crate) async fn asked(&self, address: &str) -> anyhow::Result<String> {
         let began = Instant::now();
         while began.elapsed() < MAIL {
-            let codes = self.heard.codes.lock().unwrap_or_else(PoisonError::into_inner).remove(address);
-            if let Some(code) = codes {
-                return Ok(code);
+            let asked = self.heard.asked.lock().unwrap_or_else(PoisonError::into_inner).remove(address);
+            if let Some(asked) = asked {
+                return Ok(asked);
             }
             sleep(Duration::from_millis(5)).await;
         }
-        bail!("no mail with a code came to {address}")
+        bail!("no mail with a code or an invitation came to {address}")
     }
 }
 
@@ -135,8 +135,8 @@ async fn take_mail(
     let came = Came { to: recipient.to_owned(), id: id_of(&mail), at };
     heard.came.lock().unwrap_or_else(PoisonError::into_inner).push(came);
     heard.mails.fetch_add(1, Ordering::Relaxed);
-    if let Some(code) = code_in(&mail) {
-        heard.codes.lock().unwrap_or_else(PoisonError::into_inner).insert(recipient.to_owned(), code);
+    if let Some(asked) = code_in(&mail).or_else(|| invitation_in(&mail)) {
+        heard.asked.lock().unwrap_or_else(PoisonError::into_inner).insert(recipient.to_owned(), asked);
     }
     Ok(())
 }
@@ -153,4 +153,12 @@ fn code_in(mail: &[u8]) -> Option<String> {
             line.rsplit(": ").next()?.chars().filter(|letter| !letter.is_whitespace()).collect();
         (digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(digits)
     })
+}
+
+/// The token in an invitation's link, which a mail may break over two lines (quoted-printable).
+fn invitation_in(mail: &[u8]) -> Option<String> {
+    let whole = String::from_utf8_lossy(mail).replace("=\r\n", "");
+    let (_, rest) = whole.split_once("/invitations/")?;
+    let is_token = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_');
+    Some(rest.chars().take_while(|letter| is_token(*letter)).collect())
 }

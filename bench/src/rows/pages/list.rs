@@ -17,13 +17,28 @@ pub(super) struct Page {
     pub(super) is_for_strangers: bool,
 }
 
-/// For this patient, who has an appointment and a message, and is made to choose times for two others.
-pub(super) async fn all(patient: &mut Browser) -> anyhow::Result<Vec<Page>> {
+/// For this patient, who has an appointment, a message and the token of an invitation, and is made to choose times for
+/// two other appointments and to ask for another mail address.
+pub(super) async fn all(patient: &mut Browser, invitation: &str) -> anyhow::Result<Vec<Page>> {
+    let invitation = format!("/invitations/{invitation}");
+    let code = patient.send("/preferences/address", ("address", "another@patient.example")).await?;
     let mut pages = vec![
         Page { is_for_strangers: true, ..page("welcome, not logged in", "/") },
         Page { is_for_strangers: true, status: 303, ..page("start of a login", "/login") },
         Page { is_for_strangers: true, ..page("end of a session", "/session/ended") },
         Page { holds: "href=\"/appointments/", ..page("overview", "/") },
+        Page {
+            is_for_strangers: true,
+            holds: "<form",
+            ..page("link in a reminder", "/reminders/stop/unsubscribe")
+        },
+        Page {
+            is_for_strangers: true,
+            holds: "/login",
+            ..page("link in an invitation, not logged in", &invitation)
+        },
+        Page { holds: "<form", ..page("link in an invitation", &invitation) },
+        Page { holds: "name=\"code\"", ..page("preferences, code to a mail address", code) },
         Page { status: 404, ..page("nothing there (404)", "/nothing-there") },
         page("offline", "/offline/nl"),
         page("practices", "/practices"),

@@ -12,6 +12,7 @@ pub(super) async fn pages(patient: &mut Browser) -> anyhow::Result<Vec<Page>> {
     Ok(vec![
         page("appointment", at("")),
         Page { holds: "<form", ..page("appointment, cancel", at("/cancel")) },
+        Page { status: 303, ..page("appointment, move: start", at("/reschedule")) },
         Page { holds: "agenda=", ..page("appointment, move: agenda", at("/reschedule/agenda?all=1")) },
         Page { holds: "day=", ..page("appointment, move: days", days) },
         Page { holds: SLOT, ..page("appointment, move: times of a day", times) },

@@ -41,5 +41,5 @@ pub use appointment::{
 };
 pub use ids::{Agb, AgbError, Bsn, BsnError, Coding, XisId, XisIdError};
 pub use slots::{
-    Agenda, AgendaName, Day, Dropped, PartOfDay, Sifted, Slot, Window, agendas, days, nearest, sift,
+    Agenda, AgendaName, Day, Dropped, Hours, PartOfDay, Sifted, Slot, Window, agendas, days, nearest, sift,
 };

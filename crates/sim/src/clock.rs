@@ -76,10 +76,5 @@ impl Tasks for PartyTasks {
     }
 
     /// At once: a processor takes no simulated time.
-    fn compute(&self, work: Box<dyn FnOnce() + Send>) -> BoxFuture<'static, ()> {
-        work();
-        Box::pin(std::future::ready(()))
-    }
-
     async fn all_ended(&self) {}
 }

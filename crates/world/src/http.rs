@@ -1,9 +1,12 @@
+mod body;
+
 use std::time::Duration;
 
 use async_trait::async_trait;
-use bytes::{Bytes, BytesMut};
-use http::HeaderMap;
+use bytes::Bytes;
+use tokio::time::{Instant, timeout_at};
 
+pub use self::body::Body;
 use crate::NotPublic;
 
 /// An outgoing request, body in memory.
@@ -74,6 +77,14 @@ pub trait Http: Send + Sync + 'static {
     /// # Errors
     /// When no whole answer came within the limits; the variant says whether the request can have had an effect.
     async fn send(&self, request: Request, limits: Limits) -> Result<Response, HttpError>;
+
+    /// Sends one request and waits for the head of its answer; the body comes after it, within the same limits.
+    ///
+    /// # Errors
+    /// As [`send`](Self::send).
+    async fn begin(&self, request: Request, limits: Limits) -> Result<http::Response<Body>, HttpError> {
+        Ok(self.send(request, limits).await?.map(Body::from))
+    }
 }
 
 /// [`Http`] over the network to any address whatever; [`GuardedClient`](crate::GuardedClient) judges first.
@@ -104,21 +115,30 @@ impl Client {
 #[async_trait]
 impl Http for Client {
     async fn send(&self, request: Request, limits: Limits) -> Result<Response, HttpError> {
+        let (head, body) = self.begin(request, limits).await?.into_parts();
+        Ok(Response::from_parts(head, body.whole().await?))
+    }
+
+    async fn begin(&self, request: Request, limits: Limits) -> Result<http::Response<Body>, HttpError> {
         let host = request.uri().authority().map(ToString::to_string).unwrap_or_default();
-        match tokio::time::timeout(limits.timeout, self.exchange(request, limits, &host)).await {
-            Ok(answer) => answer,
-            Err(_) => {
-                Err(HttpError::Unanswered { host, reason: format!("nothing within {:?}", limits.timeout) })
-            }
-        }
+        let until = Instant::now() + limits.timeout;
+        let mut answer = match timeout_at(until, self.execute(request, &host)).await {
+            Ok(answer) => answer?,
+            Err(_) => return Err(body::too_late(host, limits.timeout)),
+        };
+        let (status, headers) = (answer.status(), std::mem::take(answer.headers_mut()));
+        let mut response = http::Response::new(Body::arriving(answer, host, limits, until));
+        *response.status_mut() = status;
+        *response.headers_mut() = headers;
+        Ok(response)
     }
 }
 
 impl Client {
-    async fn exchange(&self, request: Request, limits: Limits, host: &str) -> Result<Response, HttpError> {
+    async fn execute(&self, request: Request, host: &str) -> Result<reqwest::Response, HttpError> {
         let request = reqwest::Request::try_from(request)
             .map_err(|error| HttpError::Unreachable { host: host.to_owned(), reason: chain(&error) })?;
-        let mut answer = self.0.execute(request).await.map_err(|error| {
+        self.0.execute(request).await.map_err(|error| {
             let (host, reason) = (host.to_owned(), chain(&error));
             if let Some(reason) = NotPublic::among_causes(&error) {
                 HttpError::Forbidden { host, reason }
@@ -127,26 +147,7 @@ impl Client {
             } else {
                 HttpError::Unanswered { host, reason }
             }
-        })?;
-        let status = answer.status();
-        let headers: HeaderMap = std::mem::take(answer.headers_mut());
-        // As long as it says to be, so that megabytes are not copied each time that it grows.
-        let said = answer.content_length().and_then(|bytes| usize::try_from(bytes).ok());
-        let mut body = BytesMut::with_capacity(said.unwrap_or_default().min(limits.body_bytes));
-        while let Some(chunk) = answer
-            .chunk()
-            .await
-            .map_err(|error| HttpError::Unanswered { host: host.to_owned(), reason: chain(&error) })?
-        {
-            if body.len() + chunk.len() > limits.body_bytes {
-                return Err(HttpError::TooLarge { host: host.to_owned(), limit_bytes: limits.body_bytes });
-            }
-            body.extend_from_slice(&chunk);
-        }
-        let mut response = Response::new(body.freeze());
-        *response.status_mut() = status;
-        *response.headers_mut() = headers;
-        Ok(response)
+        })
     }
 }
 

@@ -18,9 +18,9 @@ mod tasks;
 
 use std::{sync::Arc, time::Duration};
 
-use futures::{channel::oneshot, future::BoxFuture};
+use futures::future::BoxFuture;
 
-pub use self::http::{Client, Http, HttpError, Limits, Request, Response};
+pub use self::http::{Body, Client, Http, HttpError, Limits, Request, Response};
 pub use chance::{Chance, SystemChance};
 pub use clock::{Clock, SystemClock};
 pub use cookies::keep_plain_cookies;
@@ -90,14 +90,5 @@ impl World {
     /// Begins work that goes on by itself; see [`Tasks::start`].
     pub fn start(&self, work: impl Future<Output = ()> + Send + 'static) -> BoxFuture<'static, ()> {
         self.tasks.start(Box::pin(work))
-    }
-
-    /// What `work` comes to, which takes a processor too long for the caller's thread; see [`Tasks::compute`]. `None`
-    /// when it panicked.
-    pub async fn compute<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
-        let (done, result) = oneshot::channel();
-        // Whoever waits no longer needs no result.
-        self.tasks.compute(Box::new(move || drop(done.send(work())))).await;
-        result.await.ok()
     }
 }

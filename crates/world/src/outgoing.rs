@@ -11,7 +11,7 @@ use async_trait::async_trait;
 use reqwest::{Certificate, Identity, dns::Resolve};
 use url::{Host, Url};
 
-use crate::{Client, Http, HttpError, Limits, Network, Request, Response};
+use crate::{Body, Client, Http, HttpError, Limits, Network, Request, Response};
 
 pub use allowed::{Allowed, NotAllowable};
 pub use forbidden::NotPublic;
@@ -156,13 +156,21 @@ impl GuardedClient {
 #[async_trait]
 impl Http for GuardedClient {
     async fn send(&self, request: Request, limits: Limits) -> Result<Response, HttpError> {
-        // As the client below reads it: what is judged is what is reached.
+        self.client_for(&request)?.send(request, limits).await
+    }
+
+    async fn begin(&self, request: Request, limits: Limits) -> Result<http::Response<Body>, HttpError> {
+        self.client_for(&request)?.begin(request, limits).await
+    }
+}
+
+impl GuardedClient {
+    /// As the client reads the address: what is judged is what is reached.
+    fn client_for(&self, request: &Request) -> Result<&Client, HttpError> {
         let url = Url::parse(&request.uri().to_string());
-        let host = request.uri().host().unwrap_or_default().to_owned();
-        match url.map_err(|_| NotPublic::Scheme).and_then(|url| self.client(&url)) {
-            Ok(client) => client.send(request, limits).await,
-            Err(reason) => Err(HttpError::Forbidden { host, reason }),
-        }
+        let client = url.map_err(|_| NotPublic::Scheme).and_then(|url| self.client(&url));
+        let host = request.uri().host().unwrap_or_default();
+        client.map_err(|reason| HttpError::Forbidden { host: host.to_owned(), reason })
     }
 }
 

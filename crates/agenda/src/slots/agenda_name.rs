@@ -88,7 +88,7 @@ fn next(count: &mut usize) -> usize {
 }
 
 fn actor<'slots>(slots: &[&'slots Slot]) -> Option<&'slots str> {
-    text::first_spoken(slots.iter().map(|slot| slot.actor_display.as_deref()))
+    text::first_spoken(slots.iter().map(|slot| slot.hours.actor_display.as_deref()))
 }
 
 fn category<'slots>(slots: &[&'slots Slot]) -> Option<&'slots str> {

@@ -23,7 +23,7 @@ pub fn agendas(slots: &[Slot]) -> Vec<Agenda> {
     // By schedule id, so that a number does not move to another agenda when a slot is taken.
     let mut schedules: BTreeMap<&str, Vec<&Slot>> = BTreeMap::new();
     for slot in slots {
-        schedules.entry(&slot.schedule).or_default().push(slot);
+        schedules.entry(&slot.hours.schedule).or_default().push(slot);
     }
     let mut names = Names::count(schedules.values().map(Vec::as_slice));
     let mut agendas = Vec::with_capacity(schedules.len());
@@ -39,13 +39,12 @@ pub fn agendas(slots: &[Slot]) -> Vec<Agenda> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::examples::{category, slot, time};
+    use super::super::examples::{category, hours, slot, time};
     use super::*;
 
     fn of(schedule: &str, actor: Option<&str>, code: &str) -> Slot {
         Slot {
-            actor_display: actor.map(Into::into),
-            categories: [category(code)].into(),
+            hours: hours(schedule, actor, vec![category(code)]),
             ..slot(schedule, "2026-05-12T09:00:00Z", 10)
         }
     }

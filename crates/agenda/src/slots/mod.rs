@@ -11,7 +11,7 @@ pub use agendas::{Agenda, agendas};
 pub use days::{Day, PartOfDay, days};
 pub use nearest::nearest;
 pub use sift::{Dropped, Sifted, sift};
-pub use slot::Slot;
+pub use slot::{Hours, Slot};
 pub use window::Window;
 
 #[cfg(test)]

@@ -1,7 +1,4 @@
-use std::{
-    collections::{HashMap, HashSet, VecDeque},
-    sync::Arc,
-};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use jiff::{Timestamp, tz::TimeZone};
 
@@ -70,7 +67,9 @@ pub fn sift(
     let mut slots: Vec<Slot> = slots.into_iter().filter(|slot| sieve.passes(slot)).collect();
     sieve.dropped.duplicate = drop_duplicates(&mut slots);
     sieve.dropped.overlapping = drop_overlapping(&mut slots);
-    slots.sort_by(|one, other| (one.start, &one.schedule).cmp(&(other.start, &other.schedule)));
+    slots.sort_unstable_by(|one, other| {
+        (one.start, &one.hours.schedule).cmp(&(other.start, &other.hours.schedule))
+    });
     Sifted { slots, dropped: sieve.dropped }
 }
 
@@ -114,18 +113,20 @@ impl Sieve<'_> {
 fn drop_duplicates(slots: &mut Vec<Slot>) -> usize {
     let before = slots.len();
     let mut seen = HashSet::with_capacity(before);
-    let mut is_first: VecDeque<bool> = slots.iter().map(|slot| seen.insert(slot.id.as_str())).collect();
+    let mut is_first: VecDeque<bool> = slots.iter().map(|slot| seen.insert(&*slot.id)).collect();
     slots.retain(|_| is_first.pop_front().unwrap_or(false));
     before - slots.len()
 }
 
 fn drop_overlapping(slots: &mut Vec<Slot>) -> usize {
     let before = slots.len();
-    slots.sort_by(|one, other| (one.end, one.start, &one.id).cmp(&(other.end, other.start, &other.id)));
-    let mut busy_until: HashMap<Arc<str>, Timestamp> = HashMap::new();
+    slots.sort_unstable_by(|one, other| {
+        (one.end, one.start, &one.id).cmp(&(other.end, other.start, &other.id))
+    });
+    let mut busy_until: HashMap<String, Timestamp> = HashMap::new();
     slots.retain(|slot| {
-        let Some(until) = busy_until.get_mut(&slot.schedule) else {
-            busy_until.insert(Arc::clone(&slot.schedule), slot.end);
+        let Some(until) = busy_until.get_mut(&slot.hours.schedule) else {
+            busy_until.insert(slot.hours.schedule.clone(), slot.end);
             return true;
         };
         let is_after = slot.start >= *until;

@@ -1,6 +1,8 @@
 use std::collections::HashSet;
 
-use agenda::{Coding, Sifted, Slot, Window, agendas, days, nearest, sift};
+use std::sync::Arc;
+
+use agenda::{Coding, Hours, Sifted, Slot, Window, agendas, days, nearest, sift};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use proptest::{prelude::*, sample::select};
 
@@ -29,14 +31,16 @@ fn slots() -> impl Strategy<Value = Slot> {
         |((around, start, length), schedule, id, (free, code, actor))| {
             let start = time(around) + SignedDuration::from_mins(5 * start);
             Slot {
-                id: id.to_string(),
-                schedule: schedule.to_string().into(),
+                id: id.to_string().into(),
                 start,
                 end: start + SignedDuration::from_mins(5 * length),
                 free: free > 0,
-                categories: code.map(coding).into_iter().collect(),
-                actor: None,
-                actor_display: actor.map(Into::into),
+                hours: Arc::new(Hours {
+                    schedule: schedule.to_string(),
+                    categories: code.map(coding).into_iter().collect(),
+                    actor: None,
+                    actor_display: actor.map(str::to_owned),
+                }),
             }
         },
     )
@@ -63,7 +67,7 @@ proptest! {
             prop_assert!(window().contains(slot.start, &amsterdam()));
             for other in &kept[index + 1..] {
                 prop_assert!(slot.start <= other.start && slot.id != other.id);
-                prop_assert!(slot.schedule != other.schedule || slot.end <= other.start);
+                prop_assert!(slot.hours.schedule != other.hours.schedule || slot.end <= other.start);
             }
         }
     }

@@ -1,10 +1,11 @@
-mod at_once;
+mod arriving;
 
 use std::fmt;
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+pub use self::arriving::{Arriving, Keep};
 use crate::incoming::Resource;
 use crate::lenient::Object;
 use crate::parse::{decode, expect_type, resource_type, without_byte_order_mark};
@@ -48,24 +49,11 @@ impl<'a, T: Resource + Deserialize<'a>> Bundle<T> {
     /// # Errors
     /// When the body is no Bundle; never because of a single entry.
     pub fn parse(body: &'a [u8]) -> Result<Self, ParseError> {
-        Self::parse_keeping(body, Some)
+        Self::one_by_one(without_byte_order_mark(body), Some)
     }
 }
 
 impl<K> Bundle<K> {
-    /// [`parse`](Bundle::parse) for thousands of resources, of each of which little is kept: no two of them are in memory
-    /// at once. What `keep` was given before it turns out that something is out of the ordinary, it is given again.
-    ///
-    /// # Errors
-    /// When the body is no Bundle; never because of a single entry.
-    pub fn parse_keeping<'a, T: Resource + Deserialize<'a>>(
-        body: &'a [u8],
-        mut keep: impl FnMut(T) -> Option<K>,
-    ) -> Result<Self, ParseError> {
-        let body = without_byte_order_mark(body);
-        at_once::read(body, &mut keep).map_or_else(|| Self::one_by_one(body, keep), Ok)
-    }
-
     fn one_by_one<'a, T: Resource + Deserialize<'a>>(
         body: &'a [u8],
         mut keep: impl FnMut(T) -> Option<K>,

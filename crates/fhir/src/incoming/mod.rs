@@ -19,7 +19,7 @@ mod value_set;
 pub use appointment::{Appointment, Participant};
 pub use appointment_response::AppointmentResponse;
 pub use appointment_type::AppointmentType;
-pub use bundle::{Bundle, Skipped};
+pub use bundle::{Arriving, Bundle, Keep, Skipped};
 pub use communication::{Attachment, Communication, Payload};
 pub use datatypes::{CodeableConcept, Coding, ContactPoint, Extension, HumanName, Identifier, Meta, bsns};
 pub use online_editable::OnlineEditable;

@@ -215,6 +215,6 @@ impl Case {
         let window = Window { first: day, last: day };
         let client = self.client(app).ok()?.afresh();
         let sifted = client.slots(category, &window, Some(&slot.schedule)).await.ok()?;
-        Some(sifted.slots.iter().any(|offered| offered.id == slot.id || offered.start == slot.start))
+        Some(sifted.slots.iter().any(|offered| *offered.id == *slot.id || offered.start == slot.start))
     }
 }

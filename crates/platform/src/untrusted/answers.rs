@@ -16,7 +16,7 @@ use crate::xis_client;
 pub fn bundle(body: &[u8]) {
     for by_role in [false, true] {
         if let Ok(slots) = xis_client::slots_on(body, by_role) {
-            assert!(slots.iter().all(|slot| !slot.schedule.contains('/')));
+            assert!(slots.iter().all(|slot| !slot.hours.schedule.contains('/')));
         }
     }
     page::<incoming::Slot<'_>>(body);

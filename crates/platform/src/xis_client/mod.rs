@@ -20,6 +20,7 @@ mod paging;
 mod pass;
 mod patient;
 pub(crate) mod probe;
+mod reading;
 mod seen;
 mod shared;
 mod slot;

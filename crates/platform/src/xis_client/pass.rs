@@ -3,7 +3,7 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 use oauth::TokenUnavailable;
 use tokio::sync::OwnedSemaphorePermit;
-use world::{HttpError, Response, World};
+use world::{HttpError, World};
 
 use super::{
     Trouble,
@@ -31,7 +31,7 @@ impl Pass {
     }
 
     /// The call has ended, with this answer or without.
-    pub(super) fn end(mut self, answer: &Result<Response, Trouble>) {
+    pub(super) fn end<B>(mut self, answer: &Result<http::Response<B>, Trouble>) {
         let Some(leave) = self.leave.take() else { return };
         let now = self.world.now();
         match answer {

@@ -1,16 +1,16 @@
+mod known;
 mod page;
-mod words;
 
 use std::sync::Arc;
 
-use agenda::{Coding, Sifted, Slot, Window};
+use agenda::{Coding, Hours, Sifted, Slot, Window};
 use url::Url;
 
 pub(super) use self::page::role_of;
 #[cfg(any(test, feature = "fuzz"))]
 pub(crate) use self::page::slots_on;
-use self::page::{Page, Writing};
-use super::{Trouble, XisClient, call::Call, paging::Paging};
+use self::page::{Arriving, Page, Writing};
+use super::{Trouble, XisClient, agendas::RoleAgenda, call::Call, paging::Paging};
 
 /// More slots than these on all pages are no answer.
 const SLOTS: usize = 20_000;
@@ -44,7 +44,7 @@ impl XisClient<'_> {
             slots: sifted
                 .slots
                 .into_iter()
-                .filter(|slot| schedule.is_none_or(|schedule| *slot.schedule == *schedule))
+                .filter(|slot| schedule.is_none_or(|schedule| slot.hours.schedule == schedule))
                 .collect(),
             ..sifted
         })
@@ -68,11 +68,8 @@ impl XisClient<'_> {
         query.push(("schedule.actor:PractitionerRole", roles));
         let mut slots = self.found(self.address(&["Slot"], &as_pairs(&query))).await?;
         // A system that ignores the parameter sends those of others too.
-        slots.retain(|slot| agendas.iter().any(|agenda| *agenda.role == *slot.schedule));
-        for slot in slots.iter_mut().filter(|slot| slot.actor_display.is_none()) {
-            let agenda = agendas.iter().find(|agenda| *agenda.role == *slot.schedule);
-            slot.actor_display = agenda.and_then(|agenda| agenda.name.as_deref().map(Into::into));
-        }
+        slots.retain(|slot| agendas.iter().any(|agenda| agenda.role == slot.hours.schedule));
+        name_after_roles(&mut slots, &agendas);
         Ok(slots)
     }
 
@@ -104,8 +101,9 @@ impl XisClient<'_> {
 
     /// One page. What on it cannot be read, or not when it is (D11), is left out and logged for the operator.
     async fn page(&self, address: &Url) -> Result<Page, Trouble> {
-        let body = self.send_for_ok(&Call::get(address.clone())).await?;
-        let page = Page::parse(&self.app.world, body, Writing::of(&self.practice.settings)).await?;
+        let writing = || Writing::of(&self.practice.settings);
+        let call = Call::get(address.clone());
+        let page = self.send_for_reading(&call, || Arriving::new(writing())).await?.end()?;
         if let Some(first) = &page.first_skipped {
             tracing::warn!(practice = %self.agb(), count = page.skipped, first, "slots could not be read");
         }
@@ -113,6 +111,22 @@ impl XisClient<'_> {
             tracing::warn!(practice = %self.agb(), count = page.timeless, "slots have a time without a zone, or no agenda: see naive_times");
         }
         Ok(page)
+    }
+}
+
+/// Where a system sends no name beside its slots, those of its roles.
+fn name_after_roles(slots: &mut [Slot], agendas: &[RoleAgenda]) {
+    let mut named: Vec<(Arc<Hours>, Arc<Hours>)> = Vec::new();
+    for slot in slots.iter_mut().filter(|slot| slot.hours.actor_display.is_none()) {
+        let known = named.iter().find(|(nameless, _)| Arc::ptr_eq(nameless, &slot.hours));
+        let hours = known.map(|(_, hours)| Arc::clone(hours)).unwrap_or_else(|| {
+            let agenda = agendas.iter().find(|agenda| agenda.role == slot.hours.schedule);
+            let actor_display = agenda.and_then(|agenda| agenda.name.clone());
+            let hours = Arc::new(Hours { actor_display, ..(*slot.hours).clone() });
+            named.push((Arc::clone(&slot.hours), Arc::clone(&hours)));
+            hours
+        });
+        slot.hours = hours;
     }
 }
 

@@ -1,4 +1,4 @@
-use super::super::examples::{amsterdam, category, slot, time};
+use super::super::examples::{amsterdam, category, hours, slot, time};
 use super::*;
 
 const CONSULT: (&str, &str) = ("urn:types", "CONSULT");
@@ -36,7 +36,8 @@ fn c10_what_cannot_be_offered_is_dropped_and_counted() {
     assert_eq!(dropped_beside_nine(today), Dropped { outside_window: 1, ..one() });
     let too_late = slot("1", "2026-06-03T22:00:00Z", 10);
     assert_eq!(dropped_beside_nine(too_late), Dropped { outside_window: 1, ..one() });
-    let video = Slot { categories: [category("VIDEO")].into(), ..slot("1", "2026-05-12T10:00:00Z", 10) };
+    let video =
+        Slot { hours: hours("1", None, vec![category("VIDEO")]), ..slot("1", "2026-05-12T10:00:00Z", 10) };
     assert_eq!(dropped_beside_nine(video), Dropped { other_category: 1, ..one() });
     assert_eq!(dropped_beside_nine(nine()), Dropped { duplicate: 1, ..one() });
     let overlapping = slot("1", "2026-05-12T09:15:00Z", 10);
@@ -65,9 +66,9 @@ fn c10_a_slot_across_the_whole_morning_does_not_hide_the_short_ones() {
 
 #[test]
 fn a_slot_without_a_category_is_kept_and_one_of_several_is_enough() {
-    let open = Slot { categories: [].into(), ..nine() };
+    let open = Slot { hours: hours("1", None, Vec::new()), ..nine() };
     let both = Slot {
-        categories: [category("VIDEO"), category("CONSULT")].into(),
+        hours: hours("1", None, vec![category("VIDEO"), category("CONSULT")]),
         ..slot("1", "2026-05-12T10:00:00Z", 10)
     };
     assert_eq!(sifted(vec![both.clone(), open.clone()]).slots, [open, both]);

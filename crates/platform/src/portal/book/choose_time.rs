@@ -84,7 +84,7 @@ pub(super) async fn choose(
     let next = match (chosen.slot, wish) {
         (None, None) => agenda.address,
         (None, Some(wish)) => wish.unanswered(&agenda.address),
-        (Some(id), wish) => match slots.iter().find(|slot| slot.id == id) {
+        (Some(id), wish) => match slots.iter().find(|slot| *slot.id == *id) {
             Some(slot) => keep(&app, &at, &agenda, slot).await?,
             None => {
                 let about = wish.and_then(|wish| wish.about(&agenda.zone));
@@ -114,12 +114,12 @@ async fn keep(app: &App, at: &AtPractice, agenda: &Agenda, slot: &Slot) -> Resul
 
 fn slot_choice(slot: &Slot, anyone: bool) -> SlotChoice {
     SlotChoice {
-        id: slot.id.clone(),
-        schedule: slot.schedule.to_string(),
+        id: slot.id.to_string(),
+        schedule: slot.hours.schedule.clone(),
         agenda: agenda_name(std::slice::from_ref(slot)).unwrap_or_default(),
         anyone,
-        actor: slot.actor.as_deref().map(str::to_owned),
-        actor_display: slot.actor_display.as_deref().map(str::to_owned),
+        actor: slot.hours.actor.clone(),
+        actor_display: slot.hours.actor_display.clone(),
         start: slot.start,
         end: slot.end,
     }

@@ -1,15 +1,10 @@
 use agenda::Slot;
-use bytes::Bytes;
-use fhir::incoming::{Bundle, Slot as WireSlot};
+use fhir::incoming::{self, Keep};
 use jiff::tz::TimeZone;
 use store::Settings;
-use world::World;
 
-use super::words::Words;
-use crate::xis_client::Trouble;
-
-/// From this size on a bundle is read on another thread.
-const LARGE_BYTES: usize = 64 * 1024;
+use super::known::Known;
+use crate::xis_client::{Trouble, reading::Reading};
 
 /// How a practice's system writes its slots.
 pub(super) struct Writing {
@@ -37,21 +32,17 @@ pub(super) struct Page {
     pub(super) timeless: usize,
 }
 
-impl Page {
-    /// A bundle of megabytes must not hold up the others on this thread.
-    pub(super) async fn parse(world: &World, body: Bytes, writing: Writing) -> Result<Self, Trouble> {
-        if body.len() < LARGE_BYTES {
-            return Self::of(&body, &writing);
-        }
-        let parsed = world.compute(move || Self::of(&body, &writing)).await;
-        parsed.unwrap_or(Err(Trouble::Paging("a page that could not be read")))
+/// A page that is read while it arrives.
+pub(super) struct Arriving(incoming::Arriving<Reader>);
+
+impl Arriving {
+    pub(super) fn new(writing: Writing) -> Self {
+        Self(incoming::Arriving::new(Reader { writing, known: Known::default() }))
     }
 
-    fn of(body: &[u8], writing: &Writing) -> Result<Self, Trouble> {
-        let mut words = Words::default();
-        let bundle = Bundle::parse_keeping(body, |slot: WireSlot<'_>| read(&slot, writing, &mut words));
-        let bundle = bundle.map_err(Trouble::Unreadable)?;
-        Ok(Self {
+    pub(super) fn end(self) -> Result<Page, Trouble> {
+        let bundle = self.0.end().map_err(Trouble::Unreadable)?;
+        Ok(Page {
             timeless: bundle.passed_over,
             slots: bundle.resources,
             next: bundle.next,
@@ -61,32 +52,48 @@ impl Page {
     }
 }
 
+impl Reading for Arriving {
+    fn take(&mut self, piece: &[u8]) {
+        self.0.take(piece);
+    }
+}
+
 /// The slots on a page of a search.
 #[cfg(any(test, feature = "fuzz"))]
 pub(crate) fn slots_on(body: &[u8], by_role: bool) -> Result<Vec<Slot>, Trouble> {
-    Page::of(body, &Writing { zone: None, by_role }).map(|page| page.slots)
+    let mut page = Arriving::new(Writing { zone: None, by_role });
+    page.take(body);
+    page.end().map(|page| page.slots)
 }
 
-/// The slot as the rules know it; `None` when its time or its agenda cannot be told (D11).
-fn read(slot: &WireSlot<'_>, writing: &Writing, words: &mut Words) -> Option<Slot> {
-    let zone = writing.zone.as_ref();
-    let actor = slot.actor();
-    let address = actor.and_then(|actor| actor.reference.as_deref());
-    let schedule = if writing.by_role {
-        role_of(address?)?
-    } else {
-        last_segment(slot.schedule.as_ref()?.reference.as_deref()?)?
-    };
-    Some(Slot {
-        start: slot.start.resolve(zone)?,
-        end: slot.end.resolve(zone)?,
-        free: slot.status.as_deref() == Some("free"),
-        categories: words.codings(slot),
-        schedule: words.word(schedule),
-        actor: address.map(|address| words.word(address)),
-        actor_display: actor.and_then(|actor| actor.display.as_deref()).map(|name| words.word(name)),
-        id: slot.id.as_ref().to_owned(),
-    })
+/// Makes of each slot what the rules know of it.
+struct Reader {
+    writing: Writing,
+    known: Known,
+}
+
+impl Keep for Reader {
+    type Wire<'a> = incoming::Slot<'a>;
+    type Kept = Slot;
+
+    /// The slot as the rules know it; `None` when its time or its agenda cannot be told (D11).
+    fn keep(&mut self, slot: incoming::Slot<'_>) -> Option<Slot> {
+        let zone = self.writing.zone.as_ref();
+        let actor = slot.actor();
+        let address = actor.and_then(|actor| actor.reference.as_deref());
+        let schedule = if self.writing.by_role {
+            role_of(address?)?
+        } else {
+            last_segment(slot.schedule.as_ref()?.reference.as_deref()?)?
+        };
+        Some(Slot {
+            start: slot.start.resolve(zone)?,
+            end: slot.end.resolve(zone)?,
+            free: slot.status.as_deref() == Some("free"),
+            id: slot.id.as_ref().into(),
+            hours: self.known.hours(&slot, schedule),
+        })
+    }
 }
 
 /// The id of the PractitionerRole that this refers to, wherever it begins.

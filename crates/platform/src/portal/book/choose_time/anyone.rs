@@ -1,15 +1,18 @@
-use std::{collections::HashMap, sync::Arc};
+use std::collections::HashMap;
 
 use agenda::Slot;
 
 /// Each time once, whoever is free then: of the agenda that has most of the slots, so that a full agenda is not filled
 /// first. The slots stay in order.
 pub(super) fn each_time_once(slots: Vec<Slot>) -> Vec<Slot> {
-    let mut free: HashMap<Arc<str>, usize> = HashMap::new();
+    let mut free: HashMap<String, usize> = HashMap::new();
     for slot in &slots {
-        *free.entry(Arc::clone(&slot.schedule)).or_default() += 1;
+        match free.get_mut(&slot.hours.schedule) {
+            Some(count) => *count += 1,
+            None => drop(free.insert(slot.hours.schedule.clone(), 1)),
+        }
     }
-    let room = |slot: &Slot| free.get(&slot.schedule).copied().unwrap_or_default();
+    let room = |slot: &Slot| free.get(&slot.hours.schedule).copied().unwrap_or_default();
     let mut each: Vec<Slot> = Vec::with_capacity(slots.len());
     for slot in slots {
         let mut at_once = each.iter_mut().rev().take_while(|one| one.start == slot.start);
@@ -24,6 +27,9 @@ pub(super) fn each_time_once(slots: Vec<Slot>) -> Vec<Slot> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use agenda::Hours;
     use jiff::{SignedDuration, Timestamp};
 
     use super::*;
@@ -31,14 +37,11 @@ mod tests {
     fn slot(schedule: &str, hour: i64, minutes: i64) -> Slot {
         let start = Timestamp::UNIX_EPOCH + SignedDuration::from_hours(hour);
         Slot {
-            id: format!("{schedule}-{hour}-{minutes}"),
-            schedule: schedule.into(),
+            id: format!("{schedule}-{hour}-{minutes}").into(),
             start,
             end: start + SignedDuration::from_mins(minutes),
             free: true,
-            categories: [].into(),
-            actor: None,
-            actor_display: None,
+            hours: Arc::new(Hours { schedule: schedule.to_owned(), ..Hours::default() }),
         }
     }
 
@@ -46,7 +49,7 @@ mod tests {
     fn each_time_stands_there_once_with_whom_there_is_most_room() {
         let slots =
             vec![slot("a", 9, 10), slot("b", 9, 10), slot("b", 9, 20), slot("a", 10, 10), slot("b", 11, 10)];
-        let shown = each_time_once(slots).into_iter().map(|slot| slot.id);
+        let shown = each_time_once(slots).into_iter().map(|slot| slot.id.into_string());
         assert_eq!(shown.collect::<Vec<_>>(), ["b-9-10", "b-9-20", "a-10-10", "b-11-10"]);
     }
 }

@@ -94,7 +94,7 @@ fn time(slot: &Slot, zone: &TimeZone, language: Language, with_duration: bool) -
     let clock = when::time(language, slot.start, zone);
     let duration = with_duration.then(|| when::duration_minutes(language, slot.start, slot.end));
     let said = duration.map_or(clock.clone(), |duration| format!("{clock} · {duration}"));
-    Time { slot: slot.id.clone(), said }
+    Time { slot: slot.id.to_string(), said }
 }
 
 /// "10 minuten", if all slots are as long.
@@ -107,6 +107,9 @@ pub(super) fn common_duration(slots: &[&Slot], language: Language) -> Option<Str
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use agenda::Hours;
     use jiff::{SignedDuration, Timestamp};
 
     use super::*;
@@ -114,14 +117,11 @@ mod tests {
     fn slot(start: &str, minutes: i64) -> Slot {
         let start: Timestamp = start.parse().unwrap();
         Slot {
-            id: start.to_string(),
-            schedule: "1".into(),
+            id: start.to_string().into(),
             start,
             end: start + SignedDuration::from_mins(minutes),
             free: true,
-            categories: [].into(),
-            actor: None,
-            actor_display: None,
+            hours: Arc::new(Hours { schedule: "1".to_owned(), ..Hours::default() }),
         }
     }
 

@@ -96,7 +96,8 @@ pub(super) fn near(
 ) -> Response {
     let language = at.reader.language();
     let times = agenda::nearest(slots, wanted, ALTERNATIVES);
-    let said = |slot: &&Slot| NearTime { slot: slot.id.clone(), said: moment_said(agenda, slot, language) };
+    let said =
+        |slot: &&Slot| NearTime { slot: slot.id.to_string(), said: moment_said(agenda, slot, language) };
     let page = WeekPage {
         near: Some(Near {
             action: address::gone(&agenda.address, wanted),
@@ -139,7 +140,11 @@ impl WeekPage {
 }
 
 fn first(agenda: &Agenda, slot: &Slot, language: Language) -> First {
-    First { action: agenda.day(slot.start), slot: slot.id.clone(), said: moment_said(agenda, slot, language) }
+    First {
+        action: agenda.day(slot.start),
+        slot: slot.id.to_string(),
+        said: moment_said(agenda, slot, language),
+    }
 }
 
 /// "dinsdag 12 mei, 09:10 uur".

@@ -1,7 +1,7 @@
 mod known;
 mod page;
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use agenda::{Coding, Hours, Sifted, Slot, Window};
 use url::Url;
@@ -116,17 +116,15 @@ impl XisClient<'_> {
 
 /// Where a system sends no name beside its slots, those of its roles.
 fn name_after_roles(slots: &mut [Slot], agendas: &[RoleAgenda]) {
-    let mut named: Vec<(Arc<Hours>, Arc<Hours>)> = Vec::new();
+    // By where they are, and with them, so that nothing else can come to be there.
+    let mut named: HashMap<*const Hours, (Arc<Hours>, Arc<Hours>)> = HashMap::new();
     for slot in slots.iter_mut().filter(|slot| slot.hours.actor_display.is_none()) {
-        let known = named.iter().find(|(nameless, _)| Arc::ptr_eq(nameless, &slot.hours));
-        let hours = known.map(|(_, hours)| Arc::clone(hours)).unwrap_or_else(|| {
+        let (_, hours) = named.entry(Arc::as_ptr(&slot.hours)).or_insert_with(|| {
             let agenda = agendas.iter().find(|agenda| agenda.role == slot.hours.schedule);
             let actor_display = agenda.and_then(|agenda| agenda.name.clone());
-            let hours = Arc::new(Hours { actor_display, ..(*slot.hours).clone() });
-            named.push((Arc::clone(&slot.hours), Arc::clone(&hours)));
-            hours
+            (Arc::clone(&slot.hours), Arc::new(Hours { actor_display, ..(*slot.hours).clone() }))
         });
-        slot.hours = hours;
+        slot.hours = Arc::clone(hours);
     }
 }
 
@@ -147,4 +145,31 @@ pub(super) fn token(category: &Coding) -> String {
 
 fn as_pairs<'a>(query: &'a [(&'static str, String)]) -> Vec<(&'a str, &'a str)> {
     query.iter().map(|(name, value)| (*name, value.as_str())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::*;
+
+    fn slot(hours: &Arc<Hours>) -> Slot {
+        let (start, end) = (Timestamp::UNIX_EPOCH, Timestamp::MAX);
+        Slot { id: "1".into(), start, end, free: true, hours: Arc::clone(hours) }
+    }
+
+    #[test]
+    fn d13_slots_without_a_name_get_that_of_their_role_and_keep_it_in_common() {
+        let of = |role: &str, name: Option<&str>| {
+            let (schedule, actor_display) = (role.to_owned(), name.map(str::to_owned));
+            Arc::new(Hours { schedule, actor_display, ..Hours::default() })
+        };
+        let (nameless, named, unknown) = (of("1", None), of("1", Some("Zuster Bos")), of("3", None));
+        let mut slots = [&nameless, &named, &unknown, &nameless].map(slot);
+        let role = RoleAgenda { role: "1".to_owned(), name: Some("Dokter Jansen".to_owned()) };
+        name_after_roles(&mut slots, &[role]);
+        let names = slots.each_ref().map(|slot| slot.hours.actor_display.as_deref());
+        assert_eq!(names, [Some("Dokter Jansen"), Some("Zuster Bos"), None, Some("Dokter Jansen")]);
+        assert!(Arc::ptr_eq(&slots[0].hours, &slots[3].hours));
+    }
 }

@@ -70,6 +70,16 @@ fn only_db_speaks_sql() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// The README's first command names no program, and cargo does not choose among several.
+#[test]
+fn cargo_run_runs_balie() -> Result<(), Box<dyn Error>> {
+    let workspace = workspace()?;
+    let run: Vec<_> =
+        workspace.packages.iter().filter_map(|package| package.default_run.as_deref()).collect();
+    assert_eq!(run, ["balie"]);
+    Ok(())
+}
+
 /// The crates of ours with what their manifests say they use, for every platform and feature.
 fn workspace() -> Result<Workspace, Box<dyn Error>> {
     let told = Command::new(env!("CARGO"))
@@ -90,6 +100,7 @@ struct Workspace {
 #[derive(Deserialize)]
 struct Package {
     name: String,
+    default_run: Option<String>,
     dependencies: Vec<Dependency>,
 }
 

@@ -29,15 +29,15 @@ pub(super) async fn all(patient: &mut Browser, invitation: &str) -> anyhow::Resu
         Page { holds: "href=\"/appointments/", ..page("overview", "/") },
         Page {
             is_for_strangers: true,
-            holds: "<form",
+            holds: "<form method=\"post\"><p",
             ..page("link in a reminder", "/reminders/stop/unsubscribe")
         },
         Page {
             is_for_strangers: true,
-            holds: "/login",
+            holds: "href=\"/login?to=",
             ..page("link in an invitation, not logged in", &invitation)
         },
-        Page { holds: "<form", ..page("link in an invitation", &invitation) },
+        Page { holds: "action=\"/invitations/", ..page("link in an invitation", &invitation) },
         Page { holds: "name=\"code\"", ..page("preferences, code to a mail address", code) },
         Page { status: 404, ..page("nothing there (404)", "/nothing-there") },
         page("offline", "/offline/nl"),

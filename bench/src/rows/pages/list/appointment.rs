@@ -11,12 +11,12 @@ pub(super) async fn pages(patient: &mut Browser) -> anyhow::Result<Vec<Page>> {
     let check = patient.send(&times, ("slot", &slot)).await?;
     Ok(vec![
         page("appointment", at("")),
-        Page { holds: "<form", ..page("appointment, cancel", at("/cancel")) },
+        Page { holds: "id=\"cancel-form\"", ..page("appointment, cancel", at("/cancel")) },
         Page { status: 303, ..page("appointment, move: start", at("/reschedule")) },
         Page { holds: "agenda=", ..page("appointment, move: agenda", at("/reschedule/agenda?all=1")) },
         Page { holds: "day=", ..page("appointment, move: days", days) },
         Page { holds: SLOT, ..page("appointment, move: times of a day", times) },
-        Page { holds: "<form", ..page("appointment, move: check", check) },
+        Page { holds: "id=\"reschedule-form\"", ..page("appointment, move: check", check) },
         Page { holds: "BEGIN:VEVENT", ..page("appointment, as a calendar file", at("/calendar.ics")) },
     ])
 }

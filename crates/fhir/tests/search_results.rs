@@ -1,6 +1,6 @@
 //! What the practice's system answers to a search: whole, odd or partly broken.
 
-use fhir::incoming::{Arriving, Bundle, Keep, Patient, PractitionerRole, Resource, Schedule, Slot};
+use fhir::incoming::{Bundle, Patient, PractitionerRole, Resource, Schedule, Slot};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -51,31 +51,6 @@ fn one_bad_entry_does_not_lose_the_bundle() {
         slots.skipped[0].problem.to_string(),
         "Slot.start: expected a date and time such as 2026-04-10T09:00:00+02:00"
     );
-}
-
-/// Keeps the name of every slot but those called 3.
-struct Names;
-
-impl Keep for Names {
-    type Wire<'a> = Slot<'a>;
-    type Kept = String;
-
-    fn keep(&mut self, slot: Slot<'_>) -> Option<String> {
-        (slot.id != "3").then(|| slot.id.into_owned())
-    }
-}
-
-#[test]
-fn what_is_kept_of_each_entry_is_kept_once_though_another_is_bad() {
-    let body = json!({ "resourceType": "Bundle", "entry": [
-        { "resource": slot("1") }, { "resource": { "resourceType": "Slot", "id": "2" } }, { "resource": slot("3") },
-        { "resource": slot("4") }
-    ] });
-    let mut arriving = Arriving::new(Names);
-    arriving.take(body.to_string().as_bytes());
-    let bundle = arriving.end().unwrap();
-    assert_eq!((bundle.resources, bundle.passed_over), (vec!["1".to_owned(), "4".to_owned()], 1));
-    assert_eq!(bundle.skipped.iter().map(|skipped| skipped.index).collect::<Vec<_>>(), [1]);
 }
 
 #[test]

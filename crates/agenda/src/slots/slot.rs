@@ -20,7 +20,7 @@ pub struct Slot {
 }
 
 /// Hours of somebody: what the slots in them have in common.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Hours {
     /// The id of the schedule, without `Schedule/`.
     pub schedule: String,

@@ -11,12 +11,14 @@ use serde::Deserialize;
 use super::bodies::numbers;
 use crate::xis_client;
 
-/// A page of a search: what is read of slots has an agenda, and of no kind of resource does a bad one lose another, or
+/// A page of a search: what is read of slots has an agenda, and is the same however it arrives; and of no kind of resource does a bad one lose another, or
 /// say more than where it is bad, for that goes to the log.
 pub fn bundle(body: &[u8]) {
     for by_role in [false, true] {
-        if let Ok(slots) = xis_client::slots_on(body, by_role) {
-            assert!(slots.iter().all(|slot| !slot.hours.schedule.contains('/')));
+        let slots = xis_client::slots_on([body], by_role).ok();
+        assert!(slots.iter().flatten().all(|slot| !slot.hours.schedule.contains('/')));
+        for bytes in [1, 61] {
+            assert_eq!(xis_client::slots_on(body.chunks(bytes), by_role).ok(), slots, "in pieces of {bytes}");
         }
     }
     page::<incoming::Slot<'_>>(body);

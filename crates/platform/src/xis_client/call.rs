@@ -72,6 +72,7 @@ impl XisClient<'_> {
             Taken::Read(reader) => Ok(reader),
             Taken::Whole(bytes) => {
                 check_good(&Response::from_parts(head, bytes))?;
+                // Whatever it calls itself, there is nothing in it.
                 Ok(new())
             }
         }

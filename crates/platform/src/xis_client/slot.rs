@@ -116,13 +116,12 @@ impl XisClient<'_> {
 
 /// Where a system sends no name beside its slots, those of its roles.
 fn name_after_roles(slots: &mut [Slot], agendas: &[RoleAgenda]) {
-    // By where they are, and with them, so that nothing else can come to be there.
-    let mut named: HashMap<*const Hours, (Arc<Hours>, Arc<Hours>)> = HashMap::new();
+    let mut named: HashMap<Arc<Hours>, Arc<Hours>> = HashMap::new();
     for slot in slots.iter_mut().filter(|slot| slot.hours.actor_display.is_none()) {
-        let (_, hours) = named.entry(Arc::as_ptr(&slot.hours)).or_insert_with(|| {
+        let hours = named.entry(Arc::clone(&slot.hours)).or_insert_with(|| {
             let agenda = agendas.iter().find(|agenda| agenda.role == slot.hours.schedule);
             let actor_display = agenda.and_then(|agenda| agenda.name.clone());
-            (Arc::clone(&slot.hours), Arc::new(Hours { actor_display, ..(*slot.hours).clone() }))
+            Arc::new(Hours { actor_display, ..(*slot.hours).clone() })
         });
         slot.hours = Arc::clone(hours);
     }

@@ -23,6 +23,34 @@ async fn c17_a_read_whose_connection_broke_is_tried_once_more() {
 }
 
 #[tokio::test]
+async fn c17_what_was_read_before_a_connection_broke_is_not_read_twice() {
+    let log = Log::listen();
+    for kit in Kit::on_both().await {
+        let (xis, browser) = jan(&kit).await;
+        xis.offers(slots(2_000));
+        let whole = browser.read(DAY).await;
+        xis.cuts_half_way("Slot");
+        assert_eq!(times(&browser.read(DAY).await), times(&whole));
+        assert_eq!(xis.received("GET", "Slot").len(), 3);
+        // However it is cut.
+        for bytes in [61, 1_000, 70_000] {
+            xis.sends_in_pieces("Slot", bytes);
+            assert_eq!(times(&browser.read(DAY).await), times(&whole), "pieces of {bytes} bytes");
+        }
+        assert!(times(&whole).len() > 10, "{whole}");
+    }
+    let left_out: Vec<_> =
+        log.lines("WARN").into_iter().filter(|line| line.contains("slots were left out")).collect();
+    assert!(left_out.iter().all(|line| line.contains("duplicate: 0")), "{left_out:?}");
+}
+
+/// The times that a page offers, by their slots.
+fn times(page: &str) -> Vec<&str> {
+    let slots = page.split("name=\"slot\" value=\"").skip(1);
+    slots.filter_map(|rest| rest.split('"').next()).collect()
+}
+
+#[tokio::test]
 async fn c17_what_is_no_fhir_is_no_answer_whatever_its_status_says() {
     for kit in Kit::on_both().await {
         let (xis, browser) = jan(&kit).await;

@@ -1,11 +1,12 @@
 //! What a practice's system does when it does not answer as it should.
 
-use std::time::Duration;
+use std::{io::ErrorKind, time::Duration};
 
 use axum::{
-    body::Body,
+    body::{Body, to_bytes},
     http::{Response, StatusCode, header},
 };
+use bytes::Bytes;
 use tokio::sync::watch;
 
 use super::{ScriptedXis, reply};
@@ -18,6 +19,10 @@ pub(super) enum Misbehaviour {
     Hang,
     /// The beginning of an answer, once, and then the connection breaks.
     Cut,
+    /// The first half of the answer, once, and then the connection breaks.
+    Halve,
+    /// The answer in pieces of so many bytes.
+    Split(usize),
     /// 200, and something else than what was asked for.
     Say { media_type: String, body: String },
     /// The answer, so much later.
@@ -33,6 +38,16 @@ impl ScriptedXis {
     /// Breaks the connection of the next call of this resource while it answers.
     pub fn cuts(&self, resource: &str) {
         self.misbehaves(resource, Misbehaviour::Cut);
+    }
+
+    /// Breaks the connection of the next call of this resource when half of the answer was sent.
+    pub fn cuts_half_way(&self, resource: &str) {
+        self.misbehaves(resource, Misbehaviour::Halve);
+    }
+
+    /// Sends answers to calls of this resource in pieces of so many bytes.
+    pub fn sends_in_pieces(&self, resource: &str, bytes: usize) {
+        self.misbehaves(resource, Misbehaviour::Split(bytes));
     }
 
     /// Answers calls of this resource with 200 and this.
@@ -80,6 +95,7 @@ impl ScriptedXis {
                 clock.turn(time);
                 None
             }
+            Misbehaviour::Halve | Misbehaviour::Split(_) => None,
             Misbehaviour::Cut => {
                 self.script().misbehaviours.remove(resource);
                 Some(reply::cut())
@@ -91,6 +107,30 @@ impl ScriptedXis {
             }
         }
     }
+}
+
+impl ScriptedXis {
+    /// The answer as it is sent.
+    pub(super) async fn send(&self, resource: &str, answer: Response<Body>) -> Response<Body> {
+        let misbehaviour = self.script().misbehaviours.get(resource).cloned();
+        match misbehaviour {
+            Some(Misbehaviour::Halve) => {
+                self.script().misbehaviours.remove(resource);
+                let body = bytes_of(answer).await;
+                reply::in_pieces([Ok(body.slice(..body.len() / 2)), Err(ErrorKind::ConnectionReset.into())])
+            }
+            Some(Misbehaviour::Split(bytes)) => {
+                let body = bytes_of(answer).await;
+                let pieces: Vec<_> = body.chunks(bytes).map(|piece| Ok(body.slice_ref(piece))).collect();
+                reply::in_pieces(pieces)
+            }
+            _ => answer,
+        }
+    }
+}
+
+async fn bytes_of(answer: Response<Body>) -> Bytes {
+    to_bytes(answer.into_body(), usize::MAX).await.unwrap()
 }
 
 /// One call that waits, until whoever called goes away.

@@ -85,11 +85,17 @@ fn page() -> Response<Body> {
     answer.body(Body::from("<h1>Even geduld</h1>")).unwrap()
 }
 
-/// A body that breaks off ends the connection.
 pub(super) fn cut() -> Response<Body> {
-    let pieces: [Result<Bytes, std::io::Error>; 2] =
-        [Ok(Bytes::from_static(b"{")), Err(std::io::ErrorKind::ConnectionReset.into())];
-    let mut answer = Response::new(Body::from_stream(stream::iter(pieces)));
+    let mut answer =
+        in_pieces([Ok(Bytes::from_static(b"{")), Err(std::io::ErrorKind::ConnectionReset.into())]);
     *answer.status_mut() = StatusCode::CREATED;
     answer
+}
+
+/// 200, with a body of these. One that breaks off ends the connection.
+pub(super) fn in_pieces<Pieces>(pieces: Pieces) -> Response<Body>
+where
+    Pieces: IntoIterator<Item = std::io::Result<Bytes>, IntoIter: Send + 'static>,
+{
+    Response::new(Body::from_stream(stream::iter(pieces)))
 }

@@ -22,7 +22,7 @@ pub(super) fn router(xis: ScriptedXis) -> Router {
 
 async fn answer(State(xis): State<ScriptedXis>, request: Request) -> Response<Body> {
     let call = read(request).await;
-    let (method, resource) = (call.method.clone(), call.resource().to_owned());
+    let resource = call.resource().to_owned();
     xis.script().received.push(call.clone());
     xis.calls.send_replace(());
     if let Some(status) =
@@ -33,21 +33,27 @@ async fn answer(State(xis): State<ScriptedXis>, request: Request) -> Response<Bo
     if let Some(instead) = xis.misbehave(&resource).await {
         return instead;
     }
-    match (method.as_str(), resource.as_str()) {
+    let answer = proper(&xis, &call).await;
+    xis.send(&resource, answer).await
+}
+
+/// The answer as it should be.
+async fn proper(xis: &ScriptedXis, call: &Received) -> Response<Body> {
+    match (call.method.as_str(), call.resource()) {
         ("GET", "ValueSet") => ok(&xis.script().types),
         ("GET", "Schedule") => ok(&xis.bundle(&["7", "8"].map(schedule), None)),
         ("GET", "PractitionerRole") => {
             ok(&xis.bundle(&[("7", "dokter Jansen"), ("8", "dokter De Vries")].map(role), None))
         }
-        ("GET", "Slot") => ok(&xis.slot_page(&call)),
+        ("GET", "Slot") => ok(&xis.slot_page(call)),
         ("GET", "Patient") if xis.script().knows_nobody => ok(&xis.bundle(&[], None)),
-        ("GET", "Patient") => ok(&xis.bundle(&[patient(&call)], None)),
+        ("GET", "Patient") => ok(&xis.bundle(&[patient(call)], None)),
         ("GET", "Appointment") => {
             let before = xis.script().before_showing.take();
             if let Some(before) = before {
                 before(Value::Null).await;
             }
-            xis.appointments(&call)
+            xis.appointments(call)
         }
         ("POST", "Appointment") => xis.book(call.json()).await,
         ("POST", "AppointmentResponse") => xis.cancel(call.json()).await,

@@ -58,11 +58,14 @@ impl Reading for Arriving {
     }
 }
 
-/// The slots on a page of a search.
+/// The slots on a page of a search that arrives in these pieces.
 #[cfg(any(test, feature = "fuzz"))]
-pub(crate) fn slots_on(body: &[u8], by_role: bool) -> Result<Vec<Slot>, Trouble> {
+pub(crate) fn slots_on<'a>(
+    pieces: impl IntoIterator<Item = &'a [u8]>,
+    by_role: bool,
+) -> Result<Vec<Slot>, Trouble> {
     let mut page = Arriving::new(Writing { zone: None, by_role });
-    page.take(body);
+    pieces.into_iter().for_each(|piece| page.take(piece));
     page.end().map(|page| page.slots)
 }
 

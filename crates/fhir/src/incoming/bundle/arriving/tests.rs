@@ -94,6 +94,16 @@ fn an_ordinary_bundle_is_read_wherever_it_is_cut() {
 }
 
 #[test]
+fn what_is_kept_of_each_entry_is_kept_once_though_another_is_bad() {
+    let bad = json!({ "resource": { "resourceType": "Slot", "id": "2" } });
+    let entries = json!([slot("1"), bad, slot("3"), slot("4")]);
+    let body = json!({ "resourceType": "Bundle", "entry": entries }).to_string();
+    let bundle = in_pieces(body.as_bytes().chunks(100)).unwrap();
+    assert_eq!((bundle.resources, bundle.passed_over), (vec!["1".to_owned(), "4".to_owned()], 1));
+    assert_eq!(bundle.skipped.iter().map(|skipped| skipped.index).collect::<Vec<_>>(), [1]);
+}
+
+#[test]
 fn what_is_odd_is_the_same_in_pieces() {
     for value in spoiled(&bundle()) {
         let body = value.to_string();

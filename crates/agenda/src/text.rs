@@ -17,7 +17,7 @@ pub(crate) fn canonical_or_absent(text: Option<&str>) -> Option<String> {
 
 /// Whether two optional texts say the same.
 pub(crate) fn same(one: Option<&str>, other: Option<&str>) -> bool {
-    canonical_or_absent(one) == canonical_or_absent(other)
+    one == other || canonical_or_absent(one) == canonical_or_absent(other)
 }
 
 /// Whether a text says something, and something else than what was said before.

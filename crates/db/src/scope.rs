@@ -4,6 +4,8 @@
 //! them are a row's, the party says whose tables these are, by a [`Fence`] for each table. PostgreSQL then shows a statement
 //! no other row, and takes none from it. On both databases a statement that names a fenced table and no scope is refused.
 
+use std::{cell::RefCell, collections::HashSet, ptr};
+
 use aws_lc_rs::digest::{SHA256, digest};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 
@@ -33,10 +35,8 @@ impl Open {
     ///
     /// Both go on the statement's own trip to the database, and a scope that is in force already is not set again.
     pub(crate) async fn prepare(&mut self, statement: &Statement) -> Result<(), Error> {
-        if statement.scopes.is_empty()
-            && let Some(table) = touched(self.fences, statement.text(&self.connection))
-        {
-            return Err(Error::Unscoped { table });
+        if statement.scopes.is_empty() {
+            permit_unscoped(self.fences, statement.text(&self.connection))?;
         }
         let is_in_force = |scope: &String| self.scope.as_ref() == Some(scope);
         let wanted = match statement.scopes.first() {
@@ -58,6 +58,25 @@ impl Open {
         }
         Ok(())
     }
+}
+
+thread_local! {
+    /// Which statements name no fenced table, by where their text is: it is the program's own, and read once.
+    static FENCELESS: RefCell<HashSet<(*const [Fence], *const str)>> = RefCell::default();
+}
+
+/// A statement that says no scope names no fenced table either.
+fn permit_unscoped(fences: &'static [Fence], text: &'static str) -> Result<(), Error> {
+    let read = (ptr::from_ref(fences), ptr::from_ref(text));
+    FENCELESS.with_borrow_mut(|fenceless| {
+        if !fenceless.contains(&read) {
+            if let Some(table) = touched(fences, text) {
+                return Err(Error::Unscoped { table });
+            }
+            fenceless.insert(read);
+        }
+        Ok(())
+    })
 }
 
 /// The first fenced table whose name is among the words of a statement.

@@ -32,6 +32,7 @@ mod connect;
 mod error;
 mod migrate;
 mod outgoing;
+mod owned;
 mod postgres;
 mod presence;
 mod role;

@@ -8,9 +8,12 @@
 mod batch;
 mod checkpoint;
 mod connection;
+mod form;
+mod line;
 mod migrate;
 mod readers;
 mod row;
+mod writer;
 
 use std::{
     path::{Path, PathBuf},
@@ -22,10 +25,11 @@ use tokio::{sync::Mutex, task::spawn_blocking};
 
 pub(crate) use self::{
     batch::Unit,
+    line::Errand,
     readers::Reader,
     row::{FromSqlite, SqliteRow},
 };
-use self::{batch::Writer, readers::Readers};
+use self::{line::Line, readers::Readers, writer::Writer};
 use crate::{Error, Migration};
 
 /// How long a unit of work waits for its turn.
@@ -35,6 +39,7 @@ const LAST_WAIT: Duration = Duration::from_millis(500);
 
 pub(crate) struct Sqlite {
     writer: Arc<Mutex<Writer>>,
+    line: Line,
     readers: Readers,
     file: PathBuf,
 }
@@ -46,7 +51,8 @@ impl Sqlite {
         let file = PathBuf::from(path.strip_prefix("//").unwrap_or(path));
         let opened = file.clone();
         let writer = in_own_thread(move || Writer::open(&opened)).await?;
-        Ok(Self { writer: Arc::new(Mutex::new(writer)), readers: Readers::of(file.clone()), file })
+        let writer = Arc::new(Mutex::new(writer));
+        Ok(Self { line: Line::before(&writer)?, writer, readers: Readers::of(file.clone()), file })
     }
 
     pub(crate) fn file(&self) -> &Path {
@@ -63,6 +69,11 @@ impl Sqlite {
             .await
             .map_err(|_| Error::Busy { name, seconds: WAIT.as_secs() })?;
         Unit::begin(writer, &self.writer).await
+    }
+
+    /// Has this done on the writer's own thread; it says itself what became of it.
+    pub(crate) async fn give(&self, name: &'static str, errand: Box<dyn Errand>) -> Result<(), Error> {
+        self.line.join(name, errand).await
     }
 
     pub(crate) async fn migrate(&self, steps: Vec<Migration>) -> Result<(), Error> {

@@ -111,7 +111,7 @@ impl Db {
         outcome
     }
 
-    fn raise(&self, signals: BTreeSet<Signal>) {
+    pub(crate) fn raise(&self, signals: BTreeSet<Signal>) {
         if signals.is_empty() {
             return;
         }
@@ -123,10 +123,10 @@ impl Db {
 }
 
 /// One transaction among those that have not ended, whether it ends or its caller goes away.
-struct UnderWay<'a>(&'a AtomicUsize);
+pub(crate) struct UnderWay<'a>(&'a AtomicUsize);
 
 impl<'a> UnderWay<'a> {
-    fn of(db: &'a Db) -> Self {
+    pub(crate) fn of(db: &'a Db) -> Self {
         db.under_way.fetch_add(1, Ordering::Relaxed);
         Self(&db.under_way)
     }
@@ -152,6 +152,10 @@ async fn lend<T, Working: Future<Output = T>>(
 }
 
 impl Tx {
+    pub(crate) fn of(open: &Arc<Mutex<Open>>) -> Self {
+        Self(Arc::clone(open))
+    }
+
     pub(crate) async fn open(&mut self) -> MutexGuard<'_, Open> {
         self.0.lock().await
     }
@@ -182,8 +186,18 @@ impl Tx {
 }
 
 impl Open {
-    fn new(connection: Connection, fences: &'static [Fence]) -> Self {
+    pub(crate) fn new(connection: Connection, fences: &'static [Fence]) -> Self {
         Self { connection, signals: BTreeSet::new(), fences, scope: None, lock: None, lost: false }
+    }
+
+    pub(crate) fn shared(self) -> Arc<Mutex<Self>> {
+        Arc::new(Mutex::new(self))
+    }
+
+    /// The connection back, and who is to be woken; nothing where somebody still holds a handle.
+    pub(crate) fn ended(open: Arc<Mutex<Self>>) -> Option<(Connection, BTreeSet<Signal>)> {
+        let open = Arc::into_inner(open)?.into_inner();
+        Some((open.connection, open.signals))
     }
 
     /// Remembers that a statement failed so that a retry may help, and hands the error on.

@@ -14,7 +14,7 @@ use store::{AccountId, Actor, AuditEntry, Session, Tx};
 
 use crate::app::App;
 
-pub(crate) use asking::{Why, around, asks, is_first_of_many, refuses_a_stranger};
+pub(crate) use asking::{Why, around, asks, carried, has_line, is_first_of_many, refuses_a_stranger};
 pub use event::audit_event;
 pub(crate) use views::Views;
 
@@ -68,7 +68,7 @@ impl<'a> Audit<'a> {
             origin: asking::origin(),
         };
         app.store.audit(tx, entry).await?;
-        asking::has_line();
+        has_line();
         Ok(())
     }
 
@@ -99,7 +99,7 @@ impl<'a> Audit<'a> {
         let (view, now) = (views::key(viewer, &self), app.world.now());
         if !app.views.is_new(&view, now) {
             // What was shown before has its line.
-            asking::has_line();
+            has_line();
             return Ok(());
         }
         let line = &self;

@@ -170,6 +170,23 @@ impl Store {
         self.db.tx(name, work).await
     }
 
+    /// See [`Db::tx_owned`].
+    ///
+    /// # Errors
+    /// What `work` returned, or why nothing was stored.
+    pub async fn tx_owned<T, E, Working>(
+        &self,
+        name: &'static str,
+        work: impl Fn(Tx) -> Working + Send + 'static,
+    ) -> Result<T, E>
+    where
+        Working: Future<Output = Result<T, E>> + Send + 'static,
+        T: Send + 'static,
+        E: From<db::Error> + Send + 'static,
+    {
+        self.db.tx_owned(name, work).await
+    }
+
     /// Runs `work` on one unchanging view, see [`Db::read`].
     ///
     /// # Errors

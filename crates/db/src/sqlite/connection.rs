@@ -1,8 +1,11 @@
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{cell::Cell, path::Path, sync::Arc, time::Duration};
 
 use rusqlite::{CachedStatement, ErrorCode, ToSql, types::ToSqlOutput};
 
-use super::{SqliteRow, WAIT};
+use super::{
+    SqliteRow, WAIT,
+    form::{Form, Forms},
+};
 use crate::{Error, Value};
 
 /// More than there are statements in the program, so that each is read once.
@@ -15,7 +18,11 @@ const PRAGMAS: &str = "
 ";
 
 /// One connection to the file. A call runs where it is made (see [`super`]).
-pub(crate) struct Connection(rusqlite::Connection);
+pub(crate) struct Connection {
+    inner: rusqlite::Connection,
+    has_written: Cell<bool>,
+    forms: Forms,
+}
 
 impl Connection {
     pub(super) fn open(file: &Path) -> Result<Self, Error> {
@@ -23,33 +30,42 @@ impl Connection {
         connection.busy_timeout(WAIT)?;
         connection.execute_batch(PRAGMAS)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
-        Ok(Self(connection))
+        Ok(Self { inner: connection, has_written: Cell::new(false), forms: Forms::default() })
     }
 
     pub(super) fn into_inner(self) -> rusqlite::Connection {
-        self.0
+        self.inner
     }
 
     pub(super) fn inner(&self) -> &rusqlite::Connection {
-        &self.0
+        &self.inner
     }
 
     /// One of our own few words that move a transaction, such as `commit`.
     pub(super) fn say(&self, words: &'static str) -> Result<(), rusqlite::Error> {
-        self.0.prepare_cached(words)?.raw_execute().map(drop)
+        self.inner.prepare_cached(words)?.raw_execute().map(drop)
+    }
+
+    /// Whether a statement has written since that was [forgotten](Self::forget_writing).
+    pub(super) fn has_written(&self) -> bool {
+        self.has_written.get()
+    }
+
+    pub(super) fn forget_writing(&self) {
+        self.has_written.set(false);
     }
 
     /// How long a statement waits for another process.
     pub(super) fn wait_at_most(&self, wait: Duration) -> Result<(), rusqlite::Error> {
-        self.0.busy_timeout(wait)
+        self.inner.busy_timeout(wait)
     }
 
     /// Runs a statement and says how many rows it touched.
     pub(crate) fn execute(&self, text: &'static str, values: &[Value]) -> Result<u64, Error> {
-        let mut statement = self.bound(text, values)?;
+        let (mut statement, _) = self.bound(text, values)?;
         let mut rows = statement.raw_query();
         while rows.next()?.is_some() {}
-        Ok(self.0.changes())
+        Ok(self.inner.changes())
     }
 
     /// Runs a statement and reads its first rows.
@@ -59,27 +75,32 @@ impl Connection {
         values: &[Value],
         at_most: usize,
     ) -> Result<Vec<SqliteRow>, Error> {
-        let mut statement = self.bound(text, values)?;
-        let names: Arc<[Box<str>]> = statement.column_names().into_iter().map(Box::from).collect();
+        let (mut statement, form) = self.bound(text, values)?;
         let (mut rows, mut read) = (statement.raw_query(), Vec::new());
         while read.len() < at_most
             && let Some(row) = rows.next()?
         {
-            read.push(SqliteRow::of(row, &names)?);
+            read.push(SqliteRow::of(row, &form.columns)?);
         }
         Ok(read)
     }
 
-    fn bound(&self, text: &'static str, values: &[Value]) -> Result<CachedStatement<'_>, rusqlite::Error> {
-        let mut statement = self.0.prepare_cached(text)?;
-        for place in 1..=statement.parameter_count() {
-            let name = statement.parameter_name(place).and_then(|name| name.strip_prefix('$'));
-            let number: Option<usize> = name.and_then(|number| number.parse().ok());
-            let value = number.and_then(|number| values.get(number.wrapping_sub(1)));
-            let missing = rusqlite::Error::InvalidParameterCount(values.len(), place);
-            statement.raw_bind_parameter(place, value.ok_or(missing)?)?;
+    fn bound(
+        &self,
+        text: &'static str,
+        values: &[Value],
+    ) -> Result<(CachedStatement<'_>, Arc<Form>), rusqlite::Error> {
+        let mut statement = self.inner.prepare_cached(text)?;
+        if !statement.readonly() {
+            self.has_written.set(true);
         }
-        Ok(statement)
+        let form = self.forms.of(text, &statement);
+        for (place, value) in (1..).zip(&form.values) {
+            let value = value.and_then(|value| values.get(value));
+            let missing = || rusqlite::Error::InvalidParameterCount(values.len(), place);
+            statement.raw_bind_parameter(place, value.ok_or_else(missing)?)?;
+        }
+        Ok((statement, form))
     }
 }
 

@@ -103,8 +103,27 @@ pub(crate) fn is_first_of_many() {
 }
 
 /// The audit trail has a line of what is under way.
-pub(super) fn has_line() {
+pub(crate) fn has_line() {
     let _ = ASKING.try_with(|asking| asking.borrow_mut().has_line = true);
+}
+
+/// What is under way, to go with work that is done elsewhere than in its task.
+#[derive(Debug, Clone)]
+pub(crate) struct Carried(Option<Asking>);
+
+/// What is under way here.
+pub(crate) fn carried() -> Carried {
+    Carried(ASKING.try_with(|asking| asking.borrow().clone()).ok())
+}
+
+impl Carried {
+    /// Work whose lines know where its request came from. That there is a line, its caller [says](has_line).
+    pub(crate) async fn around<Work: Future>(self, work: Work) -> Work::Output {
+        match self.0 {
+            Some(asking) => ASKING.scope(RefCell::new(asking), work).await,
+            None => work.await,
+        }
+    }
 }
 
 /// Where what is under way came from; outside a request the platform does it by itself.

@@ -1,5 +1,7 @@
 //! What waited for a patient to get an account (A2, setting).
 
+use std::sync::Arc;
+
 use agenda::{Bsn, Update};
 use fhir::incoming;
 use jiff::Timestamp;
@@ -15,8 +17,8 @@ use crate::{app::App, auth::xis::Xis, fhir_api::reading};
 pub(crate) async fn deliver(app: &App, tx: &mut Tx, bsn: &Bsn, now: Timestamp) -> Result<(), store::Error> {
     for (agb, body) in app.store.take_parked_updates(tx, bsn).await? {
         let Some(practice) = app.store.practice(tx, &agb).await? else { continue };
-        let xis = Xis { client: practice.client.clone(), practice };
-        let Some(update) = read(&xis, &body) else { continue };
+        let xis = Arc::new(Xis { client: practice.client.clone(), practice });
+        let Some(update) = read(xis, body) else { continue };
         if let Err(refused) = update.act(app, tx, now).await {
             tracing::warn!(practice = %agb, code = refused.code(), "a parked appointment was refused");
         }
@@ -24,8 +26,8 @@ pub(crate) async fn deliver(app: &App, tx: &mut Tx, bsn: &Bsn, now: Timestamp) -
     Ok(())
 }
 
-fn read<'a>(xis: &'a Xis, body: &'a [u8]) -> Option<XisUpdate<'a>> {
-    let found: incoming::Appointment = fhir::parse(body).ok()?;
+fn read(xis: Arc<Xis>, body: Vec<u8>) -> Option<XisUpdate> {
+    let found: incoming::Appointment = fhir::parse(&body).ok()?;
     let read = reading::appointment(&found, &xis.practice.settings).ok()?;
     Some(XisUpdate {
         xis,
@@ -36,6 +38,6 @@ fn read<'a>(xis: &'a Xis, body: &'a [u8]) -> Option<XisUpdate<'a>> {
         if_match: None,
         last_updated: read.last_updated,
         cancel_window: read.cancel_window,
-        body,
+        body: body.into(),
     })
 }

@@ -1,8 +1,11 @@
 //! The job: a XIS said that an appointment stands which the patient had just cancelled (A9). Once its words can no
 //! longer be an echo, its agenda is read, and what that shows is taken as told now.
 
+use std::sync::Arc;
+
 use agenda::{ECHO_MINUTES, Party, State, Update, UpdateStatus};
 use async_trait::async_trait;
+use bytes::Bytes;
 use fhir::incoming;
 use jiff::{SignedDuration, Timestamp};
 use outbox::{Courier, Parcel, Verdict};
@@ -78,9 +81,9 @@ impl Rereader {
         let Some(update) = case.update(found) else { return Ok(Verdict::Done) };
         let cancel_window = reading::cancel_window(found, &case.practice.settings);
         let Some(xis_id) = case.stored.xis_id.clone() else { return Ok(Verdict::Done) };
-        let xis = Xis { client: case.practice.client.clone(), practice: case.practice };
+        let xis = Arc::new(Xis { client: case.practice.client.clone(), practice: case.practice });
         let told = XisUpdate {
-            xis: &xis,
+            xis,
             xis_id,
             update,
             bsn: case.account.bsn,
@@ -88,7 +91,7 @@ impl Rereader {
             if_match: None,
             last_updated: None,
             cancel_window,
-            body: &[],
+            body: Bytes::new(),
         };
         Ok(match told.run(&self.app).await {
             // Or the patient's account is gone since it was looked at: then there is nobody to tell.

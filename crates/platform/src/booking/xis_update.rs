@@ -3,13 +3,17 @@
 mod find;
 mod other_patient;
 
+use std::sync::Arc;
+
 use agenda::{Appointment, Bsn, CancelWindow, Effect, State, Update, XisId};
+use bytes::Bytes;
 use jiff::Timestamp;
 use store::{AccountId, AppointmentId, Stored, Ties, Tx};
 
 use super::{change, guess, reread, response};
 use crate::{
     app::App,
+    audit,
     auth::xis::Xis,
     fhir_api::{if_match::IfMatch, outcome::Refused},
 };
@@ -18,9 +22,9 @@ use crate::{
 pub(crate) const ACTION: &str = "appointment update";
 
 /// What a XIS tells.
-pub(crate) struct XisUpdate<'a> {
+pub(crate) struct XisUpdate {
     /// Who tells it, for which practice.
-    pub(crate) xis: &'a Xis,
+    pub(crate) xis: Arc<Xis>,
     /// The appointment's id there.
     pub(crate) xis_id: XisId,
     pub(crate) update: Update,
@@ -33,7 +37,7 @@ pub(crate) struct XisUpdate<'a> {
     /// Until when the patient may cancel online, where the XIS says so (B10).
     pub(crate) cancel_window: Option<CancelWindow>,
     /// As it was received, to be parked (A2).
-    pub(crate) body: &'a [u8],
+    pub(crate) body: Bytes,
 }
 
 /// What became of it.
@@ -47,13 +51,20 @@ pub(crate) enum Done {
     GoneToUnknownPatient,
 }
 
-impl XisUpdate<'_> {
+impl XisUpdate {
     /// One transaction. A refusal stores nothing.
-    pub(crate) async fn run(&self, app: &App) -> Result<Done, Refused> {
-        let now = app.world.now();
-        let done =
-            app.store.tx("xis update", |mut tx| async move { self.act(app, &mut tx, now).await }).await;
-        app.lines.agenda_changed(&self.xis.practice.agb);
+    pub(crate) async fn run(self, app: &App) -> Result<Done, Refused> {
+        let (update, now) = (Arc::new(self), app.world.now());
+        let (told, platform, asking) = (Arc::clone(&update), app.clone(), audit::carried());
+        let act = move |mut tx: Tx| {
+            let (update, app) = (Arc::clone(&told), platform.clone());
+            asking.clone().around(async move { update.act(&app, &mut tx, now).await })
+        };
+        let done = app.store.tx_owned("xis update", act).await;
+        if done.is_ok() {
+            audit::has_line();
+        }
+        app.lines.agenda_changed(&update.xis.practice.agb);
         done
     }
 
@@ -173,7 +184,7 @@ impl XisUpdate<'_> {
         if !practice.settings.park_unknown_patients || self.body.is_empty() {
             return Err(Refused::UnknownPatient);
         }
-        app.store.park_update(tx, &practice.agb, &self.xis_id, &self.bsn, self.body, now).await?;
+        app.store.park_update(tx, &practice.agb, &self.xis_id, &self.bsn, &self.body, now).await?;
         self.xis.note(app, tx, (ACTION, &self.xis_id), None, "parked: no account").await?;
         Ok(Done::Parked)
     }

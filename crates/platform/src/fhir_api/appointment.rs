@@ -1,5 +1,7 @@
 //! `PUT /Appointment/{id}`: a XIS tells of an appointment.
 
+use std::sync::Arc;
+
 use agenda::{Update, XisId};
 use axum::{
     body::Body,
@@ -50,6 +52,7 @@ pub(crate) async fn update(
     body: Result<Fhir, Refused>,
 ) -> Result<Response, Refused> {
     let id: Option<XisId> = path.ok().and_then(|Path(id)| id.parse().ok());
+    let xis = Arc::new(xis);
     let leave = limits::leave_to_tell(&app, &xis).await?;
     let done = carry_out(&app, &xis, id.clone(), &headers, body).await;
     leave.end(match &done {
@@ -67,7 +70,7 @@ pub(crate) async fn update(
 
 async fn carry_out(
     app: &App,
-    xis: &Xis,
+    xis: &Arc<Xis>,
     id: Option<XisId>,
     headers: &HeaderMap,
     body: Result<Fhir, Refused>,
@@ -82,7 +85,7 @@ async fn carry_out(
         Some(_) => {}
     }
     let xis_update = XisUpdate {
-        xis,
+        xis: Arc::clone(xis),
         xis_id: id,
         update: Update { status: read.status, content: read.content },
         bsn: read.bsn,
@@ -90,7 +93,7 @@ async fn carry_out(
         if_match: IfMatch::read(headers)?,
         last_updated: read.last_updated,
         cancel_window: read.cancel_window,
-        body: &body,
+        body,
     };
     xis_update.run(app).await
 }

@@ -5,7 +5,7 @@ use store::{AccountId, Stored, Tx};
 use super::XisUpdate;
 use crate::{app::App, booking::guess, fhir_api::outcome::Refused};
 
-impl XisUpdate<'_> {
+impl XisUpdate {
     /// The appointment that is meant: by the XIS's id, by ours, or a request for the same that has no XIS id yet
     /// (A11, A15). A tombstone is the last to be taken, since it knows the least.
     pub(super) async fn find(

@@ -5,7 +5,7 @@ use store::{AccountId, Stored, Tx};
 use super::{ACTION, Done, XisUpdate, change};
 use crate::{app::App, fhir_api::outcome::Refused};
 
-impl XisUpdate<'_> {
+impl XisUpdate {
     /// A12: the appointment is of another patient than before. A cancellation is the former patient's news.
     pub(super) fn is_anothers(&self, known: &Stored, account: Option<AccountId>) -> bool {
         let same = known.account.is_none() || known.account == account;

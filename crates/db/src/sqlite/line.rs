@@ -121,13 +121,13 @@ impl Clerk {
     }
 
     /// The next of a batch. Where nobody is at hand and more could have shared the commit before, this one waits for them,
-    /// twice as long as it takes itself: a commit for each few keeps everybody from being read and answered.
+    /// three times as long as it takes itself: a commit for each few keeps everybody from being read and answered.
     fn next(&mut self, count: usize, until: &mut Option<Instant>) -> Option<Box<dyn Errand>> {
         if let Some(at_hand) = self.at_hand.pop_front() {
             return Some(at_hand);
         }
         let placed = self.line.try_recv().ok().or_else(|| {
-            let patience = (2 * self.commit_takes).min(PATIENCE);
+            let patience = (3 * self.commit_takes).min(PATIENCE);
             let until = *until.get_or_insert_with(|| Instant::now() + patience);
             let left = until.saturating_duration_since(Instant::now());
             let is_worth_it = count < self.expected && !left.is_zero();

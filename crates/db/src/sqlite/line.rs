@@ -8,7 +8,6 @@
 //! in a savepoint of its own.
 
 use std::{
-    collections::VecDeque,
     sync::{
         Arc,
         mpsc::{Receiver, Sender, channel},
@@ -62,8 +61,8 @@ impl Line {
     /// The line before this writer.
     pub(super) fn before(writer: &Arc<Mutex<Writer>>) -> Result<Self, Error> {
         let (enter, line) = channel();
-        let (writer, at_hand) = (Arc::clone(writer), VecDeque::new());
-        let clerk = Clerk { writer, line, at_hand, expected: 0, commit_takes: PATIENCE };
+        let (writer, places) = (Arc::clone(writer), Arc::new(Semaphore::new(PLACES)));
+        let clerk = Clerk { writer, line, places: Arc::clone(&places), expected: 0, commit_takes: PATIENCE };
         let runtime = Handle::current();
         let work = move || {
             let _inside = runtime.enter();
@@ -71,7 +70,7 @@ impl Line {
         };
         let begun = std::thread::Builder::new().name("writer".to_owned()).spawn(work);
         begun.map_err(|error| Error::Commit(format!("there is no thread for it: {error}")))?;
-        Ok(Self { enter, places: Arc::new(Semaphore::new(PLACES)) })
+        Ok(Self { enter, places })
     }
 
     pub(super) async fn join(&self, name: &'static str, errand: Box<dyn Errand>) -> Result<(), Error> {
@@ -86,8 +85,7 @@ impl Line {
 struct Clerk {
     writer: Arc<Mutex<Writer>>,
     line: Receiver<Placed>,
-    /// Those who came while the last commit was made.
-    at_hand: VecDeque<Box<dyn Errand>>,
+    places: Arc<Semaphore>,
     /// How many could have shared the last commit, had it waited for them.
     expected: usize,
     /// How long the last commit took.
@@ -97,7 +95,7 @@ struct Clerk {
 impl Clerk {
     fn work(mut self) {
         // It ends with the database's last user.
-        while let Some(first) = self.at_hand.pop_front().or_else(|| self.line.recv().ok().map(called)) {
+        while let Some(first) = self.line.recv().ok().map(called) {
             self.batch(first);
         }
     }
@@ -116,16 +114,12 @@ impl Clerk {
         let begun = Instant::now();
         batch.end(&self.writer);
         self.commit_takes = begun.elapsed();
-        self.at_hand.extend(self.line.try_iter().map(called));
-        self.expected = count + self.at_hand.len();
+        self.expected = count + PLACES - self.places.available_permits();
     }
 
-    /// The next of a batch. Where nobody is at hand and more could have shared the commit before, this one waits for them,
+    /// The next of a batch. Where nobody is in line and more could have shared the commit before, this one waits for them,
     /// three times as long as it takes itself: a commit for each few keeps everybody from being read and answered.
-    fn next(&mut self, count: usize, until: &mut Option<Instant>) -> Option<Box<dyn Errand>> {
-        if let Some(at_hand) = self.at_hand.pop_front() {
-            return Some(at_hand);
-        }
+    fn next(&self, count: usize, until: &mut Option<Instant>) -> Option<Box<dyn Errand>> {
         let placed = self.line.try_recv().ok().or_else(|| {
             let patience = (3 * self.commit_takes).min(PATIENCE);
             let until = *until.get_or_insert_with(|| Instant::now() + patience);
@@ -137,7 +131,7 @@ impl Clerk {
     }
 }
 
-/// Out of the line: its place is free for another.
+/// Out of the line, at once: its place is free for another.
 fn called((_, errand): Placed) -> Box<dyn Errand> {
     errand
 }
@@ -198,8 +192,10 @@ impl Batch {
     fn unit(&self, mut turn: Turn) -> Result<Unit, (Turn, Error)> {
         let opened = match turn.batch() {
             Err(error) => Err(error),
-            Ok(_) if self.has_savepoints => turn.open_unit().map_err(Error::from),
-            Ok(_) => {
+            // A savepoint outside of a batch would be a transaction of its own, and nobody's.
+            Ok(None) => Err(Error::Commit("its batch could not begin again".to_owned())),
+            Ok(Some(_)) if self.has_savepoints => turn.open_unit().map_err(Error::from),
+            Ok(Some(_)) => {
                 turn.open_bare_unit();
                 Ok(())
             }

@@ -151,15 +151,15 @@ impl Writer {
     }
 
     /// Undoes what a caller that went away in the middle left behind.
-    pub(super) fn clear_abandoned(&mut self) {
+    fn clear_abandoned(&mut self) {
         if matches!(self.unit, Mark::Open | Mark::Bare) {
             self.undo();
         }
     }
 
     /// Makes what the batch did durable, or undoes it, and says so to those who wait for it.
-    pub(super) fn end_batch(&mut self) -> Fate {
-        let Some(batch) = self.batch.take() else { return Fate::Stored };
+    pub(super) fn end_batch(&mut self) {
+        let Some(batch) = self.batch.take() else { return };
         self.clear_abandoned();
         self.unit = Mark::Gone;
         let fate = match self.broken.take() {
@@ -173,8 +173,7 @@ impl Writer {
             // Fails when the database has rolled back by itself, which is what we want.
             let _ = self.connection.say("rollback");
         }
-        batch.send_replace(fate.clone());
-        fate
+        batch.send_replace(fate);
     }
 
     /// Moves the log where it has become long. To be called on the thread that ended the batch.

@@ -11,8 +11,8 @@ use serde::Deserialize;
 use super::bodies::numbers;
 use crate::xis_client;
 
-/// A page of a search: what is read of slots has an agenda, and is the same however it arrives; and of no kind of resource does a bad one lose another, or
-/// say more than where it is bad, for that goes to the log.
+/// A page of a search: what is read of slots has an agenda, and is the same however it arrives; and of no kind of resource
+/// does a bad one lose another, or say more than where it is bad, for that goes to the log.
 pub fn bundle(body: &[u8]) {
     for by_role in [false, true] {
         let slots = xis_client::slots_on([body], by_role).ok();

@@ -137,7 +137,9 @@ async fn what_somebody_does_by_himself_is_kept_to_him_while_he_is_there() {
         let runner = queue.runner(Settings { lease: Duration::from_secs(5), ..settings() }, &clerk);
         queue.turn(29);
         assert_eq!(runner.drain().await.unwrap(), 0);
+        let id = keeper.db.own_id().unwrap();
         keeper.db.close().await;
+        queue.until_gone(id).await;
         queue.appear("second").await;
         assert_eq!(runner.drain().await.unwrap(), 2);
         assert_eq!(queue.entry("a/lane/1").await.attempts, 1, "nobody had tried it");

@@ -7,7 +7,6 @@ mod commands;
 mod config;
 mod demo;
 mod process;
-mod serving;
 
 use std::process::ExitCode;
 

@@ -4,25 +4,36 @@ use std::{io::Write as _, time::Duration};
 
 use anyhow::Context as _;
 use axum::Router;
+use serving::Serving;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
-use tracing_subscriber::EnvFilter;
+use tracing::Level;
+use tracing_subscriber::{filter::Targets, fmt, prelude::*};
 use world::World;
 
-use crate::{cli::LogFormat, serving::Serving};
+use crate::cli::LogFormat;
 
 /// How long what is under way may take to end once the process was told to stop.
 const DRAIN: Duration = Duration::from_secs(8);
 /// How long the databases may take to close after that.
 const CLOSE: Duration = Duration::from_secs(1);
 
-/// Logs go to standard error; `BALIE_LOG` chooses which.
+/// Logs go to standard error; `BALIE_LOG` chooses which: `debug`, or `info,platform=debug`.
 pub(crate) fn start_logging(format: LogFormat) {
-    let filter = EnvFilter::try_from_env("BALIE_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let chosen = std::env::var("BALIE_LOG").ok().filter(|chosen| !chosen.is_empty());
+    let chosen = chosen.as_deref().unwrap_or("info").parse::<Targets>();
+    let refused = chosen.as_ref().err().map(ToString::to_string);
+    let logs = chosen.unwrap_or_else(|_| Targets::new().with_default(Level::INFO));
+    let (logs, to) = (tracing_subscriber::registry().with(logs), fmt::layer().with_writer(std::io::stderr));
     match format {
-        LogFormat::Text => builder.without_time().with_target(false).init(),
-        LogFormat::Json => builder.json().init(),
+        LogFormat::Text => logs.with(to.without_time().with_target(false)).init(),
+        LogFormat::Json => logs.with(to.json()).init(),
+    }
+    if let Some(problem) = refused {
+        tracing::warn!(
+            problem,
+            "BALIE_LOG cannot be read, and is taken as `info`: try `info,platform=debug`"
+        );
     }
 }
 

@@ -14,13 +14,14 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("agenda", &[]),
     ("fhir", &[]),
     ("db", &[]),
+    ("serving", &["world"]),
     ("oauth", &["world"]),
     ("outbox", &["db", "world"]),
     ("store", &["agenda", "db", "outbox"]),
     ("platform", &["agenda", "fhir", "oauth", "outbox", "store", "world"]),
     // A misreading of FHIR must not cancel itself out: the two ends share no wire type and no rule.
     ("xis", &["db", "oauth", "outbox", "world"]),
-    ("balie", &["agenda", "oauth", "outbox", "platform", "store", "world", "xis"]),
+    ("balie", &["agenda", "oauth", "outbox", "platform", "serving", "store", "world", "xis"]),
     ("testkit", &["agenda", "db", "fhir", "oauth", "outbox", "platform", "store", "world", "xis"]),
     ("sim", &["agenda", "db", "oauth", "platform", "store", "testkit", "world", "xis"]),
     // It measures the built program from outside, and what it is compared to must owe it nothing.

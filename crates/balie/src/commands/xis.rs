@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use axum::middleware::from_fn_with_state;
+use serving::require_certificate;
 use world::World;
 use xis::{Xis, faults::Rule};
 
-use crate::{cli, config::XisFile, process, serving::require_certificate};
+use crate::{cli, config::XisFile, process};
 
 /// Runs the practice system until it is told to stop.
 pub(crate) async fn run(arguments: cli::Xis) -> anyhow::Result<()> {

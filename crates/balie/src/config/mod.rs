@@ -22,6 +22,7 @@ use std::{net::SocketAddr, path::Path};
 
 use anyhow::{Context as _, anyhow, bail};
 use serde::{Deserialize, de::DeserializeOwned};
+use serving::Serving;
 use world::Outgoing;
 
 pub(crate) use keys::{KeysTable, new_keys};
@@ -29,7 +30,6 @@ pub(crate) use keys_file::{KeysFile, Rotation};
 pub(crate) use platform::PlatformFile;
 pub(crate) use shown::shown;
 
-use crate::serving::Serving;
 use web::{OutgoingTable, TlsTable};
 
 /// The configuration file of `balie xis`.

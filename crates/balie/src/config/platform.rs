@@ -6,6 +6,7 @@ use anyhow::{Context as _, bail};
 use platform::{Config, Mail, Notices, Push, SmtpSecurity, VapidKey};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
+use serving::Serving;
 use store::{Db, SCHEMA, Store, Vault};
 use url::{Host, Url};
 use world::{Outgoing, Proxies};
@@ -17,7 +18,6 @@ use super::{
     login::LoginTable,
     web::{ForwardedHeader, LimitsTable, OutgoingTable, TlsTable},
 };
-use crate::serving::Serving;
 
 /// Every key of the file.
 #[derive(Debug, Deserialize)]

@@ -10,9 +10,8 @@ use platform::Limits;
 use rustls::pki_types::ServerName;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
+use serving::{Tls, TlsFiles};
 use world::{ForwardedBy, Outgoing, OwnCertificate};
-
-use crate::serving::{Tls, TlsFiles};
 
 /// How connections to us are secured. Paths are relative to the configuration file's folder.
 #[derive(Debug, Deserialize)]

@@ -19,15 +19,15 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::CancellationToken;
 use world::Network;
 
-pub(crate) use certified::require as require_certificate;
-pub(crate) use tls::{Tls, TlsFiles};
+pub use certified::require as require_certificate;
+pub use tls::{Tls, TlsFiles};
 
 use connection::{Connection, Patience};
 use places::Places;
 
 /// How a server treats those who connect.
 #[derive(Default)]
-pub(crate) struct Serving {
+pub struct Serving {
     /// Without it connections are plain: for a proxy on this machine, or the demo.
     tls: Option<Tls>,
     /// Who may have any number of connections: they bring those of others.
@@ -36,7 +36,9 @@ pub(crate) struct Serving {
 }
 
 impl Serving {
-    pub(crate) fn new(tls: Option<Tls>, proxies: Vec<Network>) -> Self {
+    /// Secured where there is TLS. Whoever comes from one of these proxies may have any number of connections.
+    #[must_use]
+    pub fn new(tls: Option<Tls>, proxies: Vec<Network>) -> Self {
         Self { tls, proxies, patience: Patience::default() }
     }
 
@@ -44,7 +46,7 @@ impl Serving {
     ///
     /// # Errors
     /// Never by itself; as a part of the process's work it is one of those that can.
-    pub(crate) async fn run(
+    pub async fn run(
         self,
         listener: TcpListener,
         router: Router,

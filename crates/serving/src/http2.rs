@@ -21,7 +21,7 @@ use super::{
 
 /// Serves HTTP/2 until the other side leaves, `stop`, or a time in which nothing is asked. A head that does not arrive
 /// is nothing, and so is a greeting.
-pub(super) async fn serve<A>(
+pub(crate) async fn serve<A>(
     stream: impl Read + Write + Unpin + 'static,
     answer: impl Fn(Request<Incoming>) -> A,
     patience: Patience,

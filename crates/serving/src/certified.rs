@@ -12,7 +12,7 @@ use world::Peer;
 const BY_MACHINES: &str = "/fhir/";
 
 /// Refuses calls of whoever shows no certificate for one of these host names (mutual TLS); where none are named, of nobody.
-pub(crate) async fn require(State(hosts): State<Arc<[String]>>, request: Request, next: Next) -> Response {
+pub async fn require(State(hosts): State<Arc<[String]>>, request: Request, next: Next) -> Response {
     let certificate = request.extensions().get::<Peer>().and_then(|peer| peer.certificate.as_ref());
     let is_certified = || certificate.is_some_and(|shown| hosts.iter().any(|host| shown.is_for(host)));
     if hosts.is_empty() || !request.uri().path().starts_with(BY_MACHINES) || is_certified() {

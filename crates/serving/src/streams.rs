@@ -11,21 +11,21 @@ use tokio::{sync::watch, time::timeout};
 
 /// The requests on one connection that are not answered to the end.
 #[derive(Debug, Clone, Default)]
-pub(super) struct OpenStreams(Arc<watch::Sender<usize>>);
+pub(crate) struct OpenStreams(Arc<watch::Sender<usize>>);
 
 /// One of them, as long as it lives.
 #[derive(Debug)]
-pub(super) struct OpenStream(OpenStreams);
+pub(crate) struct OpenStream(OpenStreams);
 
 impl OpenStreams {
     /// One more.
-    pub(super) fn one(&self) -> OpenStream {
+    pub(crate) fn one(&self) -> OpenStream {
         self.0.send_modify(|open| *open += 1);
         OpenStream(self.clone())
     }
 
     /// Returns once there was none for so long.
-    pub(super) async fn none_for(&self, time: Duration) {
+    pub(crate) async fn none_for(&self, time: Duration) {
         let mut open = self.0.subscribe();
         loop {
             let is_none = *open.borrow_and_update() == 0;
@@ -43,7 +43,7 @@ impl OpenStreams {
 
 impl OpenStream {
     /// It is open until this body, the answer's, has gone.
-    pub(super) fn until_sent(self, body: Body) -> Body {
+    pub(crate) fn until_sent(self, body: Body) -> Body {
         Body::new(Sent { body, _stream: self })
     }
 }

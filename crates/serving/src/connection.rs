@@ -20,17 +20,17 @@ use super::{body::arriving, http2};
 
 /// How long others may take.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Patience {
+pub(crate) struct Patience {
     /// To show that they speak TLS.
-    pub(super) handshake: Duration,
+    pub(crate) handshake: Duration,
     /// To send the head of a request, after the connection began or the last answer ended. Longer than our own clients
     /// keep an idle connection, so that they are never the ones who are cut off. On HTTP/2: after the last answer of all
     /// ended.
-    pub(super) head: Duration,
+    pub(crate) head: Duration,
     /// To send the whole body of a request: a message with attachments takes the longest (D15).
-    pub(super) body: Duration,
+    pub(crate) body: Duration,
     /// To leave a connection of HTTP/2 that is ending.
-    pub(super) goodbye: Duration,
+    pub(crate) goodbye: Duration,
 }
 
 impl Default for Patience {
@@ -45,13 +45,13 @@ impl Default for Patience {
 }
 
 /// How often a connection of HTTP/2 must show that somebody is there.
-pub(super) const SIGN_OF_LIFE_EVERY: Duration = Duration::from_secs(20);
+pub(crate) const SIGN_OF_LIFE_EVERY: Duration = Duration::from_secs(20);
 /// The largest head of a request.
-pub(super) const HEAD_BYTES: usize = 32 * 1024;
+pub(crate) const HEAD_BYTES: usize = 32 * 1024;
 /// The most headers of a request.
-pub(super) const HEADERS: usize = 64;
+pub(crate) const HEADERS: usize = 64;
 /// The most requests at once on one connection of HTTP/2.
-pub(super) const STREAMS: u32 = 100;
+pub(crate) const STREAMS: u32 = 100;
 
 /// Which protocol was agreed on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,25 +61,25 @@ enum Protocol {
 }
 
 /// One connection of somebody else.
-pub(super) struct Connection {
-    pub(super) from: SocketAddr,
-    pub(super) router: Router,
+pub(crate) struct Connection {
+    pub(crate) from: SocketAddr,
+    pub(crate) router: Router,
     /// Lets it end in good order when the process stops.
-    pub(super) ending: Watcher,
+    pub(crate) ending: Watcher,
     /// From then on nobody who has asked nothing yet is waited for.
-    pub(super) stop: CancellationToken,
-    pub(super) patience: Patience,
+    pub(crate) stop: CancellationToken,
+    pub(crate) patience: Patience,
 }
 
 impl Connection {
     /// Speaks HTTP/1.1 without TLS.
-    pub(super) async fn plain(self, stream: TcpStream) {
+    pub(crate) async fn plain(self, stream: TcpStream) {
         prompt(&stream);
         self.speak(stream, Protocol::Http1, None).await;
     }
 
     /// Speaks HTTP/2 or HTTP/1.1, as agreed, after a handshake; whoever fails at that is gone.
-    pub(super) async fn secure(self, stream: TcpStream, acceptor: &TlsAcceptor) {
+    pub(crate) async fn secure(self, stream: TcpStream, acceptor: &TlsAcceptor) {
         prompt(&stream);
         let from = self.from;
         let handshake = tokio::select! {

@@ -6,7 +6,7 @@ use http_body_util::BodyExt as _;
 use tokio::time::{Instant, timeout_at};
 
 /// The body of a request, which breaks off when it does not arrive in time: byte by byte is no way in.
-pub(super) fn arriving<B>(body: B, within: Duration) -> Body
+pub(crate) fn arriving<B>(body: B, within: Duration) -> Body
 where
     B: hyper::body::Body<Data = Bytes> + Send + Unpin + 'static,
     B::Error: std::error::Error + Send + Sync + 'static,

@@ -21,34 +21,34 @@ const LOOKED_AT_EVERY: Duration = Duration::from_secs(30);
 
 /// Where the certificate is.
 #[derive(Debug, Clone)]
-pub(crate) struct TlsFiles {
+pub struct TlsFiles {
     /// The certificate, and those between it and its root (PEM).
-    pub(crate) certificate: PathBuf,
+    pub certificate: PathBuf,
     /// Its private key (PEM).
-    pub(crate) key: PathBuf,
+    pub key: PathBuf,
     /// Whose certificates callers may show (PEM); without it, none are asked for.
-    pub(crate) client_ca: Option<PathBuf>,
+    pub client_ca: Option<PathBuf>,
 }
 
 /// TLS as we serve it: 1.3 and 1.2, HTTP/2 and HTTP/1.1, with a certificate that can be renewed meanwhile.
-pub(crate) struct Tls {
+pub struct Tls {
     shown: Arc<Shown>,
 }
 
 impl Tls {
     /// # Errors
     /// When a file cannot be read, or the key is not the certificate's.
-    pub(crate) fn open(files: TlsFiles) -> anyhow::Result<Self> {
+    pub fn open(files: TlsFiles) -> anyhow::Result<Self> {
         Ok(Self { shown: Arc::new(Shown::open(files)?) })
     }
 
     /// For the next connection.
-    pub(super) fn acceptor(&self) -> TlsAcceptor {
+    pub(crate) fn acceptor(&self) -> TlsAcceptor {
         self.shown.loaded(|now| Arc::clone(&now.config)).into()
     }
 
     /// Works with renewed files from soon after they are there, or from SIGHUP, until `stop`.
-    pub(super) fn keep_fresh(&self, stop: CancellationToken) -> impl Future<Output = ()> + Send + use<> {
+    pub(crate) fn keep_fresh(&self, stop: CancellationToken) -> impl Future<Output = ()> + Send + use<> {
         let shown = Arc::clone(&self.shown);
         async move {
             let Ok(mut asked) = signal(SignalKind::hangup()) else { return };
@@ -65,7 +65,7 @@ impl Tls {
 
     /// For a test, which does not wait.
     #[cfg(test)]
-    pub(super) fn shown(&self) -> Arc<Shown> {
+    pub(crate) fn shown(&self) -> Arc<Shown> {
         Arc::clone(&self.shown)
     }
 }
@@ -77,7 +77,7 @@ impl fmt::Debug for Tls {
 }
 
 /// What the files say now.
-pub(super) struct Shown {
+pub(crate) struct Shown {
     files: TlsFiles,
     provider: Arc<CryptoProvider>,
     now: RwLock<Loaded>,
@@ -98,7 +98,7 @@ impl Shown {
     }
 
     /// A file that is half written, or a key that is not the certificate's yet, changes nothing.
-    pub(super) fn look_again(&self) {
+    pub(crate) fn look_again(&self) {
         let read = Pems::read(&self.files);
         if read.as_ref().is_ok_and(|pems| self.loaded(|now| now.pems == *pems)) {
             return;

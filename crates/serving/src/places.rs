@@ -13,7 +13,7 @@ const OF_ONE: usize = 1_000;
 
 /// Places for connections, so that one machine that opens many takes them from nobody else.
 #[derive(Debug, Clone)]
-pub(super) struct Places {
+pub(crate) struct Places {
     taken: Arc<Mutex<Taken>>,
     /// Who is not counted by address.
     unlimited: Arc<[Network]>,
@@ -27,19 +27,19 @@ struct Taken {
 
 /// A place, as long as it lives.
 #[derive(Debug)]
-pub(super) struct Place {
+pub(crate) struct Place {
     places: Places,
     /// By what it is counted; none, where that is not done.
     household: Option<IpAddr>,
 }
 
 impl Places {
-    pub(super) fn new(unlimited: Vec<Network>) -> Self {
+    pub(crate) fn new(unlimited: Vec<Network>) -> Self {
         Self { taken: Arc::default(), unlimited: unlimited.into() }
     }
 
     /// A place for a connection from this address, where there is one.
-    pub(super) fn take(&self, address: IpAddr) -> Option<Place> {
+    pub(crate) fn take(&self, address: IpAddr) -> Option<Place> {
         let address = address.to_canonical();
         let household = (!self.is_unlimited(address)).then(|| household(address));
         let mut taken = self.taken();

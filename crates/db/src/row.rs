@@ -17,12 +17,12 @@ enum Driver {
 }
 
 /// What a column can be read as.
-pub trait Column: Sized {
+pub trait Column<'row>: Sized {
     /// The column's value, `None` where it is null.
     ///
     /// # Errors
     /// When the column is missing or holds another type.
-    fn read(row: &Row, column: &str) -> Result<Option<Self>, Error>;
+    fn read(row: &'row Row, column: &str) -> Result<Option<Self>, Error>;
 }
 
 impl From<SqliteRow> for Row {
@@ -46,7 +46,7 @@ impl Row {
     ///
     /// # Errors
     /// When the column is missing, null or of another type.
-    pub fn get<T: Column>(&self, column: &str) -> Result<T, Error> {
+    pub fn get<'row, T: Column<'row>>(&'row self, column: &str) -> Result<T, Error> {
         T::read(self, column)?.ok_or_else(|| unreadable(column, "it is null"))
     }
 
@@ -54,7 +54,7 @@ impl Row {
     ///
     /// # Errors
     /// When the column is missing or of another type.
-    pub fn optional<T: Column>(&self, column: &str) -> Result<Option<T>, Error> {
+    pub fn optional<'row, T: Column<'row>>(&'row self, column: &str) -> Result<Option<T>, Error> {
         T::read(self, column)
     }
 
@@ -63,7 +63,7 @@ impl Row {
     /// # Errors
     /// When the column is missing, null, or `T` does not understand its text.
     pub fn parsed<T: std::str::FromStr<Err: std::fmt::Display>>(&self, column: &str) -> Result<T, Error> {
-        self.get::<String>(column)?.parse().map_err(|reason| unreadable(column, reason))
+        self.get::<&str>(column)?.parse().map_err(|reason| unreadable(column, reason))
     }
 
     /// The value of a text column that may be null, read as `T`.
@@ -74,7 +74,7 @@ impl Row {
         &self,
         column: &str,
     ) -> Result<Option<T>, Error> {
-        let text = self.optional::<String>(column)?;
+        let text = self.optional::<&str>(column)?;
         text.map(|text| text.parse().map_err(|reason| unreadable(column, reason))).transpose()
     }
 }
@@ -86,34 +86,45 @@ pub(crate) fn unreadable(column: &str, reason: impl std::fmt::Display) -> Error 
 
 macro_rules! driver_column {
     ($($type:ty),*) => {$(
-        impl Column for $type {
-            fn read(row: &Row, column: &str) -> Result<Option<Self>, Error> {
+        impl<'row> Column<'row> for $type {
+            fn read(row: &'row Row, column: &str) -> Result<Option<Self>, Error> {
                 match &row.0 {
-                    Driver::Sqlite(row) => Self::from_sqlite(row, column).map_err(|reason| unreadable(column, reason)),
-                    Driver::Postgres(row) => {
-                        Self::from_postgres(row, column).map_err(|reason| unreadable(column, reason))
-                    }
+                    Driver::Sqlite(row) => Self::from_sqlite(row, column),
+                    Driver::Postgres(row) => Self::from_postgres(row, column),
                 }
+                .map_err(|reason| unreadable(column, reason))
             }
         }
     )*};
 }
-driver_column!(String, i64, Vec<u8>);
+driver_column!(&'row str, &'row [u8], i64);
 
-impl Column for bool {
+impl Column<'_> for String {
+    fn read(row: &Row, column: &str) -> Result<Option<Self>, Error> {
+        Ok(<&str>::read(row, column)?.map(str::to_owned))
+    }
+}
+
+impl Column<'_> for Vec<u8> {
+    fn read(row: &Row, column: &str) -> Result<Option<Self>, Error> {
+        Ok(<&[u8]>::read(row, column)?.map(<[u8]>::to_vec))
+    }
+}
+
+impl Column<'_> for bool {
     fn read(row: &Row, column: &str) -> Result<Option<Self>, Error> {
         Ok(i64::read(row, column)?.map(|number| number != 0))
     }
 }
 
-impl Column for u32 {
+impl Column<'_> for u32 {
     fn read(row: &Row, column: &str) -> Result<Option<Self>, Error> {
         let number = i64::read(row, column)?;
         number.map(|number| Self::try_from(number).map_err(|reason| unreadable(column, reason))).transpose()
     }
 }
 
-impl Column for Timestamp {
+impl Column<'_> for Timestamp {
     fn read(row: &Row, column: &str) -> Result<Option<Self>, Error> {
         let number = i64::read(row, column)?;
         number

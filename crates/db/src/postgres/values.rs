@@ -51,23 +51,23 @@ impl ToSql for Parameter {
 pub(crate) struct PostgresRow(pub(super) Row);
 
 /// What a value of PostgreSQL's can be read as; nothing where it is null.
-pub(crate) trait FromPostgres: Sized {
-    fn from_postgres(row: &PostgresRow, column: &str) -> Result<Option<Self>, String>;
+pub(crate) trait FromPostgres<'row>: Sized {
+    fn from_postgres(row: &'row PostgresRow, column: &str) -> Result<Option<Self>, String>;
 }
 
-impl FromPostgres for String {
-    fn from_postgres(row: &PostgresRow, column: &str) -> Result<Option<Self>, String> {
+impl<'row> FromPostgres<'row> for &'row str {
+    fn from_postgres(row: &'row PostgresRow, column: &str) -> Result<Option<Self>, String> {
         row.value(column)
     }
 }
 
-impl FromPostgres for Vec<u8> {
-    fn from_postgres(row: &PostgresRow, column: &str) -> Result<Option<Self>, String> {
+impl<'row> FromPostgres<'row> for &'row [u8] {
+    fn from_postgres(row: &'row PostgresRow, column: &str) -> Result<Option<Self>, String> {
         row.value(column)
     }
 }
 
-impl FromPostgres for i64 {
+impl FromPostgres<'_> for i64 {
     fn from_postgres(row: &PostgresRow, column: &str) -> Result<Option<Self>, String> {
         Ok(row.value(column)?.map(|Whole(number)| number))
     }

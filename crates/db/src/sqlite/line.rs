@@ -7,12 +7,9 @@
 //! written. That is rare, so a batch begins without: then it is undone as a whole, and all that is in it runs again, each
 //! in a savepoint of its own.
 
-use std::{
-    sync::{
-        Arc,
-        mpsc::{Receiver, Sender, channel},
-    },
-    time::{Duration, Instant},
+use std::sync::{
+    Arc,
+    mpsc::{Receiver, Sender, channel},
 };
 
 use tokio::{
@@ -33,8 +30,6 @@ use crate::Error;
 const PLACES: usize = 1_024;
 /// So many share a commit.
 const AT_MOST: usize = 256;
-/// Nobody waits longer than this for others to share a commit with.
-const PATIENCE: Duration = Duration::from_millis(2);
 
 /// A unit of work that owns what it needs.
 pub(crate) trait Errand: Send {
@@ -61,8 +56,8 @@ impl Line {
     /// The line before this writer.
     pub(super) fn before(writer: &Arc<Mutex<Writer>>) -> Result<Self, Error> {
         let (enter, line) = channel();
-        let (writer, places) = (Arc::clone(writer), Arc::new(Semaphore::new(PLACES)));
-        let clerk = Clerk { writer, line, places: Arc::clone(&places), expected: 0, commit_takes: PATIENCE };
+        let writer = Arc::clone(writer);
+        let clerk = Clerk { writer, line };
         let runtime = Handle::current();
         let work = move || {
             let _inside = runtime.enter();
@@ -70,7 +65,7 @@ impl Line {
         };
         let begun = std::thread::Builder::new().name("writer".to_owned()).spawn(work);
         begun.map_err(|error| Error::Commit(format!("there is no thread for it: {error}")))?;
-        Ok(Self { enter, places })
+        Ok(Self { enter, places: Arc::new(Semaphore::new(PLACES)) })
     }
 
     pub(super) async fn join(&self, name: &'static str, errand: Box<dyn Errand>) -> Result<(), Error> {
@@ -85,49 +80,28 @@ impl Line {
 struct Clerk {
     writer: Arc<Mutex<Writer>>,
     line: Receiver<Placed>,
-    places: Arc<Semaphore>,
-    /// How many could have shared the last commit, had it waited for them.
-    expected: usize,
-    /// How long the last commit took.
-    commit_takes: Duration,
 }
 
 impl Clerk {
-    fn work(mut self) {
+    fn work(self) {
         // It ends with the database's last user.
-        while let Some(first) = self.line.recv().ok().map(called) {
-            self.batch(first);
+        while let Ok(first) = self.line.recv() {
+            self.batch(called(first));
         }
     }
 
-    fn batch(&mut self, first: Box<dyn Errand>) {
+    /// Those who stand in line share a commit. It waits for nobody: who comes while it is made shares the next one, and is
+    /// read and answered meanwhile.
+    fn batch(&self, first: Box<dyn Errand>) {
         let mut batch = match Batch::begin(Arc::clone(&self.writer).blocking_lock_owned()) {
             Ok(batch) => batch,
             Err(error) => return first.end(Err(error)),
         };
-        let (mut next, mut until, mut count) = (Some(first), None, 0);
-        while let Some(errand) = next {
-            batch.add(errand);
-            count += 1;
-            next = if count < AT_MOST { self.next(count, &mut until) } else { None };
+        batch.add(first);
+        for placed in self.line.try_iter().take(AT_MOST - 1) {
+            batch.add(called(placed));
         }
-        let begun = Instant::now();
         batch.end(&self.writer);
-        self.commit_takes = begun.elapsed();
-        self.expected = count + PLACES - self.places.available_permits();
-    }
-
-    /// The next of a batch. Where nobody is in line and more could have shared the commit before, this one waits for them,
-    /// three times as long as it takes itself: a commit for each few keeps everybody from being read and answered.
-    fn next(&self, count: usize, until: &mut Option<Instant>) -> Option<Box<dyn Errand>> {
-        let placed = self.line.try_recv().ok().or_else(|| {
-            let patience = (3 * self.commit_takes).min(PATIENCE);
-            let until = *until.get_or_insert_with(|| Instant::now() + patience);
-            let left = until.saturating_duration_since(Instant::now());
-            let is_worth_it = count < self.expected && !left.is_zero();
-            if is_worth_it { self.line.recv_timeout(left).ok() } else { None }
-        });
-        placed.map(called)
     }
 }
 

@@ -177,7 +177,7 @@ impl Writer {
     }
 
     /// Moves the log where it has become long. To be called on the thread that ended the batch.
-    pub(super) fn tidy(&self) {
+    pub(super) fn tidy(&mut self) {
         self.checkpoints.after_commit(&self.connection);
     }
 

@@ -13,7 +13,7 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-use crate::{program, usage};
+use crate::{program, traced, usage};
 
 const READY: Duration = Duration::from_secs(60);
 const STOPPED: Duration = Duration::from_secs(60);
@@ -75,12 +75,13 @@ impl Server {
         self.pid
     }
 
-    /// Ends it as an operator does, and waits for that; strace hands nothing on, so the program that it runs is told.
+    /// Ends it as an operator does, and waits for that; what counts its calls hands nothing on, so the program itself is told.
     ///
     /// # Errors
     /// When it does not end in time.
     pub(crate) async fn stop(mut self) -> anyhow::Result<()> {
-        let is_traced = std::fs::read_to_string(format!("/proc/{}/comm", self.pid))?.trim() == "strace";
+        let command = std::fs::read_to_string(format!("/proc/{}/comm", self.pid))?;
+        let is_traced = traced::COMMANDS.contains(&command.trim());
         let below = if is_traced { usage::children(self.pid)?.pop() } else { None };
         let told = below.unwrap_or(self.pid);
         program::output(Command::new("kill").arg(told.to_string())).await?;

@@ -119,8 +119,7 @@ impl Row for Peers {
         ];
         remarks.extend(self.peers.iter().map(|peer| peer.how()));
         remarks.push(
-            "`fsyncs` are counted by strace in a pass of its own with 64 clients, in which every server is slower. Not \
-             measured: FHIR servers that need a database server, a Java machine or a long build of their own."
+            "`fsyncs` are counted in a pass of its own with 64 clients. Not measured: FHIR servers that need a database server, a Java machine or a long build of their own."
                 .to_owned(),
         );
         remarks

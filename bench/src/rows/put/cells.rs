@@ -60,10 +60,13 @@ fn note(figures: &mut Figures, case: &str, ran: &Ran) {
 /// count, which is complete when those who wrote are gone.
 pub(super) async fn fsyncs(house: &House) -> anyhow::Result<Figures> {
     let mut figures = Figures::default();
-    let traced = (house.database == Database::Sqlite).then(|| Traced::in_folder(house.folder.path()));
-    if traced.is_some() && !Traced::is_possible() {
-        return Ok(figures);
-    }
+    let traced = match house.database {
+        Database::Sqlite => match Traced::in_folder(house.folder.path()) {
+            None => return Ok(figures),
+            traced => traced,
+        },
+        Database::Postgres(_) => None,
+    };
     for (clients, kind) in COUNTED.into_iter().flat_map(|clients| KINDS.map(|kind| (clients, kind))) {
         let running = house.run(traced.as_ref()).await?;
         let mut turn = Turn::new(&running, house, 0, clients);

@@ -59,8 +59,8 @@ impl Limits {
             Self::Sqlite(_) => {
                 "The limit is a loop that calls SQLite itself (`synchronous=FULL`) and writes the very rows that Balie wrote, \
                  into the same tables with the same indexes and triggers, with 64 units a commit. With one client it is the \
-                 time of an echo and of a commit with one unit. `fsyncs` are counted by strace in a pass of its own, which \
-                 slows Balie down: more requests then share a commit than otherwise."
+                 time of an echo and of a commit with one unit. `fsyncs` are counted in a pass of its own, by the kernel \
+                 where perf is installed and may ask it, else by strace, which slows Balie down."
             }
             Self::Postgres(_) => {
                 "The limit is pgbench with 16 clients that inserts the same rows, prepared and in one trip to the server, as \

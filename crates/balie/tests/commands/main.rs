@@ -5,6 +5,7 @@
 mod audit_commands;
 mod keys_racing;
 mod keys_rotating;
+mod logs;
 mod operator;
 mod outbox_commands;
 mod platform_commands;

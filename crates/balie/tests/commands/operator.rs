@@ -48,9 +48,15 @@ impl Operator {
     }
 
     pub(crate) fn types(&self, words: &[&str]) -> Said {
+        self.types_where(words, &[])
+    }
+
+    /// The same, with these variables in the environment.
+    pub(crate) fn types_where(&self, words: &[&str], variables: &[(&str, &str)]) -> Said {
         let output = Command::new(env!("CARGO_BIN_EXE_balie"))
             .args(words)
             .env("BALIE_CONFIG", self.file())
+            .envs(variables.iter().copied())
             .current_dir(self.0.path())
             .output()
             .unwrap();

@@ -64,14 +64,18 @@ export async function decline(page, demo, practice, patient, message) {
   await page.getByText('De aanvraag is afgewezen.').waitFor();
 }
 
+/** A page that begins to listen just after the news looks anyway after half a minute. */
+const AT_THE_LATEST = { timeout: 40_000 };
+
 /** The page says that the platform knows, without being loaded again. */
 export async function isTold(page) {
-  await page.getByText(/^(Verteld aan het platform op|De patiënt wordt geïnformeerd|Patiënt geïnformeerd)/).waitFor();
+  const told = /^(Verteld aan het platform op|De patiënt wordt geïnformeerd|Patiënt geïnformeerd)/;
+  await page.getByText(told).waitFor(AT_THE_LATEST);
 }
 
 /** The page says that the patient was told by mail, without being loaded again. */
 export async function isInformed(page) {
-  await page.getByText(/^Patiënt geïnformeerd per mail om \d\d:\d\d\.$/).waitFor();
+  await page.getByText(/^Patiënt geïnformeerd per mail om \d\d:\d\d\.$/).waitFor(AT_THE_LATEST);
 }
 
 /** A free time is chosen from the list, a time that is named is written in. */

@@ -64,18 +64,14 @@ export async function decline(page, demo, practice, patient, message) {
   await page.getByText('De aanvraag is afgewezen.').waitFor();
 }
 
-/** A page that begins to listen just after the news looks anyway after half a minute. */
-const AT_THE_LATEST = { timeout: 40_000 };
-
 /** The page says that the platform knows, without being loaded again. */
 export async function isTold(page) {
-  const told = /^(Verteld aan het platform op|De patiënt wordt geïnformeerd|Patiënt geïnformeerd)/;
-  await page.getByText(told).waitFor(AT_THE_LATEST);
+  await page.getByText(/^(Verteld aan het platform op|De patiënt wordt geïnformeerd|Patiënt geïnformeerd)/).waitFor();
 }
 
 /** The page says that the patient was told by mail, without being loaded again. */
 export async function isInformed(page) {
-  await page.getByText(/^Patiënt geïnformeerd per mail om \d\d:\d\d\.$/).waitFor(AT_THE_LATEST);
+  await page.getByText(/^Patiënt geïnformeerd per mail om \d\d:\d\d\.$/).waitFor();
 }
 
 /** A free time is chosen from the list, a time that is named is written in. */

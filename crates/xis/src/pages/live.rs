@@ -25,7 +25,8 @@ use crate::{
 
 /// How long to wait for news before looking all the same.
 const LOOK_ANYWAY: Duration = Duration::from_secs(30);
-/// How soon to look again after the platform was told: by then it may have told the patient.
+/// How soon to look again after the platform was told, or a page began to listen, which may be just after that: by then it
+/// may have told the patient. Then less and less often.
 const LOOK_AGAIN: Duration = Duration::from_secs(3);
 /// How far back a booking may have been written that is committed only now.
 const COMMIT_SLACK: SignedDuration = SignedDuration::from_secs(60);
@@ -76,7 +77,7 @@ pub(super) async fn listen(visitor: Result<Visitor, PageProblem>, headers: Heade
         outbox,
         since,
         announced: HashSet::new(),
-        patience: LOOK_ANYWAY,
+        patience: LOOK_AGAIN,
         events: Vec::new(),
         _place: place,
     };
@@ -114,7 +115,7 @@ impl Listening {
                 return event;
             }
             self.patience = tokio::select! {
-                () = self.agenda.wait(self.patience) => LOOK_ANYWAY,
+                () = self.agenda.wait(self.patience) => LOOK_ANYWAY.min(2 * self.patience),
                 () = self.outbox.wait(Duration::MAX) => LOOK_AGAIN,
             };
             match self.is_logged_in().await {
